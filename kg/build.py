@@ -1,0 +1,175 @@
+"""The way of the data in one screen: source -> Article -> Reading -> Claim -> store. Read this first."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from kg.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from kg.extract import Extractor
+    from kg.link import Linker
+    from kg.model import Article, Claim, Entity
+    from kg.presets import Result
+    from kg.stores import Change, Rows, Store
+
+DEFAULT_STORE = "summits.kg"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of one article: its change, how many claims it makes, and why it makes none where that is so."""
+
+    article: Article
+    change: Change
+    claims: int | None = None  # None where it was there already and was not read again
+    note: str = ""
+
+
+class Pipeline:
+    """Article -> claims: an extractor reads, a linker names, a check drops what its words do not prove."""
+
+    def __init__(self, model: str | None = None) -> None:
+        self._model = model
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        """Reads articles; loads a language pipeline when first used."""
+        from kg.extract import rules_extractor  # noqa: PLC0415 - a second of loading, only where something is read
+
+        return rules_extractor(self._model)
+
+    @cached_property
+    def linker(self) -> Linker:
+        """Maps mentions to entities."""
+        from kg.link import Linker  # noqa: PLC0415
+
+        return Linker.default()
+
+    def version(self, article: Article) -> str:
+        """What reads this article, content included: where it changes, the article is read again."""
+        if article.genre == "reference":
+            from kg.reference import version  # noqa: PLC0415
+
+            return version()
+        return self.extractor.version
+
+    def claims(self, article: Article) -> tuple[list[Claim], list[Entity]]:
+        """All that an article says, in the order of the text, each claim with the words that prove it."""
+        from kg.check import sound  # noqa: PLC0415
+
+        if article.genre == "reference":
+            from kg.reference import facts  # noqa: PLC0415
+
+            claims, entities = facts(article)
+        elif article.language != "en":
+            return [], []
+        else:
+            claims, entities = self.linker.link(article, self.extractor.read(article), extractor=self.extractor.name)
+        return list(sound(article, claims)), entities
+
+
+class Graph:
+    """A graph of claims: load into it, query it, draw it, export it. A context manager."""
+
+    def __init__(self, store: Store, pipeline: Pipeline | None = None) -> None:
+        self.store = store
+        self.pipeline = pipeline or Pipeline()
+
+    @classmethod
+    def open(cls, location: str | None = None, *, create: bool = True, model: str | None = None) -> Self:
+        """Open the graph at a path or URI (default `KG_STORE`, else ./summits.kg)."""
+        from kg.stores.opening import open_store  # noqa: PLC0415 - an engine loads only where a graph is opened
+
+        return cls(open_store(store_location(location), create=create), Pipeline(model))
+
+    def load(self, *locations: str, published: str | None = None) -> list[Loaded | SourceError]:
+        """Read files, folders or "reference" into the graph, one transaction an article; safe to run again."""
+        return list(self.loading(*locations, published=published))
+
+    def loading(self, *locations: str, published: str | None = None) -> Iterator[Loaded | SourceError]:
+        """As `load`, yielding each outcome as it is stored; a source that cannot be read is an outcome too."""
+        from kg.sources import read  # noqa: PLC0415
+
+        for found in read(locations, published=published, base=base_folder(self.store.location)):
+            yield found if isinstance(found, SourceError) else self.add(found)
+
+    def add(self, article: Article) -> Loaded:
+        """Read one article and store what it says; one that is there already, read by the same rules, is left alone."""
+        from kg.stores import Change  # noqa: PLC0415
+
+        reading = self.pipeline.version(article)
+        if self.store.has(article, reading):
+            return Loaded(article, Change.UNCHANGED)
+        claims, entities = self.pipeline.claims(article)
+        change = self.store.add(article, claims, entities, reading)
+        return Loaded(article, change, len(claims), why_none(article) if not claims else "")
+
+    def query(self, name: str, /, *, strict: bool = False, **parameters: Any) -> Result:
+        """Answer a preset: `graph.query("promises", to="Ukraine")`."""
+        from kg.presets import ask  # noqa: PLC0415
+
+        return ask(self.store, name, parameters, strict=strict)
+
+    def cypher(
+        self, statement: str, *, write: bool = False, timeout: float | None = None, **parameters: Any,
+    ) -> Rows:
+        """Run a statement, read-only unless `write`."""
+        return self.store.query(statement, parameters, write=write, timeout=timeout)
+
+    def view(self, path: str | Path, **choice: Any) -> Path:
+        """Draw the graph, or the part that `choice` names, as one self-contained page."""
+        from kg.view import write_page  # noqa: PLC0415
+
+        return write_page(self.store, Path(path), **choice)
+
+    def export(self, path: str | Path, format: str | None = None) -> Path:  # noqa: A002 - as --format
+        """Write the graph as a file; the format by its name unless given."""
+        from kg.export import write  # noqa: PLC0415
+
+        return write(self.store, Path(path), format)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def store_location(location: str | None = None) -> str:
+    """The store that is meant: as given, else `KG_STORE`, else ./summits.kg."""
+    return location or os.environ.get("KG_STORE") or DEFAULT_STORE
+
+
+def base_folder(location: str) -> Path:
+    """What file locations are relative to: the folder that holds an embedded store, else the current one."""
+    return Path.cwd() if "://" in location else Path(location).resolve().parent
+
+
+def why_none(article: Article) -> str:
+    """Why an article makes no claim, as far as that can be told without reading it again."""
+    if article.language != "en":
+        return f"its language is {article.language}, and only English is read: stored, nothing extracted"
+    if not any(p.kind == "body" for p in article.paragraphs):
+        return "it has no body text: stored, nothing extracted"
+    return "no claim was found in it"
+
+
+def parse_choice(text: str) -> tuple[str, str]:
+    """`name=value` as the two; UsageError where it is not of that form."""
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        msg = f"{text!r} is not of the form name=value."
+        raise UsageError(msg)
+    return name.strip(), value

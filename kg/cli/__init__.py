@@ -1,0 +1,75 @@
+"""The command line: one file a command group, one boundary that turns errors into sentences."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from kg import __version__
+from kg.cli import session
+from kg.errors import KgError, UsageError
+
+app = typer.Typer(
+    name="kg",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="The graph of what was promised: claims from articles and official texts, each with the words that prove it.",
+    epilog="Start with: kg load examples, then kg presets, then kg query promises --to Ukraine.",
+)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001
+    if value:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    store: Annotated[
+        str | None, typer.Option("--store", metavar="PATH", envvar="KG_STORE", help="Where the graph lives.", show_default="./summits.kg"),
+    ] = None,
+    content: Annotated[
+        str | None, typer.Option("--content", metavar="DIR", envvar="KG_CONTENT", help="A folder with your own ontology/, loaders/, queries/."),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr; tracebacks for internal errors.")] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    if content:
+        os.environ["KG_CONTENT"] = content
+    session.settings = session.Settings(store, quiet, verbose)
+
+
+def main() -> None:
+    """Run the command line; every failure is one line on stderr and exit code 1, or 2 for wrong usage."""
+    _register()
+    try:
+        app()
+    except KgError as error:
+        session.complain(str(error))
+        sys.exit(2 if isinstance(error, UsageError) else 1)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        session.complain(f"{error.filename or 'kg'}: {error.strerror or error}")
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user
+        if session.settings.verbose:
+            raise
+        session.complain(f"Internal error: {type(error).__name__}: {error}. Please report it, with what --verbose prints.")
+        sys.exit(1)
+
+
+def _register() -> None:
+    """Hang each command group on the app, in the order in which --help lists them."""
+    from kg.cli import decide, export, extract, load, presets, store, view  # noqa: F401
+
+    for group in (load, extract, presets, view, export, decide, store):
+        group.register(app)

@@ -1,0 +1,92 @@
+"""Listings on stdout: table, JSON, JSON lines or CSV, the same rows in each, streamed where the format allows."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import sys
+from enum import StrEnum
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Format(StrEnum):
+    """How a listing is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]
+
+
+def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Format) -> int:
+    """Print rows under their columns; how many there were."""
+    writer = {Format.TABLE: _table, Format.JSON: _json, Format.JSONL: _jsonl, Format.CSV: _csv}[form]
+    count = 0
+
+    def counted() -> Iterable[Sequence[Any]]:
+        nonlocal count
+        for row in rows:
+            count += 1
+            yield row
+
+    writer(columns, counted())
+    return count
+
+
+def _jsonl(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    for row in rows:
+        sys.stdout.write(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str) + "\n")
+
+
+def _json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    listed = [dict(zip(columns, row, strict=True)) for row in rows]
+    sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold", show_lines=False)
+    for column in columns:
+        table.add_column(Text(column), overflow="fold", min_width=min(len(column), 12))
+    head = list(islice(rows, 1))
+    for row in chain(head, rows):
+        table.add_row(*(Text(printable(_cell(value))) for value in row))
+    width = None if sys.stdout.isatty() else max(shutil.get_terminal_size((160, 24)).columns, 160)
+    console = Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
+    if head:
+        console.print(table)
+
+
+def _cell(value: Any) -> str:
+    """A value as one cell: nothing for None, lists with commas, the rest as JSON or text."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
+        return ", ".join(value)
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def printable(text: str) -> str:
+    """Text that cannot steer a terminal: control characters become blanks (an article is not to be trusted)."""
+    return "".join(c if c.isprintable() else " " for c in text)

@@ -1,0 +1,7 @@
+"""Where graphs live: one protocol, one Cypher, two homes."""
+
+from __future__ import annotations
+
+from kg.stores.protocol import Change, Rows, Status, Store
+
+__all__ = ["Change", "Rows", "Status", "Store"]
