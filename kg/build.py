@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.model import Article, Claim, Entity
     from kg.presets import Result
     from kg.stores import Change, Rows, Store
+    from kg.view import Drawn
 
 DEFAULT_STORE = "summits.kg"
 
@@ -124,11 +125,11 @@ class Graph:
         """Run a statement, read-only unless `write`."""
         return self.store.query(statement, parameters, write=write, timeout=timeout)
 
-    def view(self, path: str | Path, **choice: Any) -> Path:
-        """Draw the graph, or the part that `choice` names, as one self-contained page."""
-        from kg.view import write_page  # noqa: PLC0415
+    def view(self, path: str | Path = "graph.html", *, most: int = 300, **choice: Any) -> Drawn:
+        """Draw the graph, or what `around`, `summit`, `relations`, `since`, `until` choose of it, as one page."""
+        from kg.view import choose, write_page  # noqa: PLC0415
 
-        return write_page(self.store, Path(path), **choice)
+        return write_page(self.store, Path(path), choose(self.store, **choice), most=most)
 
     def export(self, path: str | Path, format: str | None = None) -> Path:  # noqa: A002 - as --format
         """Write the graph as a file; the format by its name unless given."""
