@@ -1,20 +1,12 @@
-"""Text as such: names made comparable, ids, paragraphs, the language it is in."""
+"""Names made comparable, and made into ids."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
 
-from kg.markup import unmarked
 from kg.model import stable_hash
-from kg.paragraphs import paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-__all__ = ["fold", "language", "paragraphs", "slug", "unmarked"]
 
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŧ": "t"}
@@ -25,11 +17,8 @@ _DOTTED = re.compile(r"\b(?:[^\W\d_]\.)+(?:[^\W\d_]\b)?")  # U.S., U.S.A
 _NUMBERED = re.compile(r"\b([^\W\d_])[-‐‑–](?=\d)")  # G-7, F-16
 _OTHER = re.compile(r"[\W_]+")
 
-SAMPLES, SAMPLE = 16, 600  # a long text is judged by pieces of it, so that one in a second language does not decide
-SHORT = 60  # letters below which a text is too short to tell
-SURE = 0.9
 
-
+@lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """A name as it is compared: no case, accents, "the", possessive or punctuation; words joined by one blank.
 
@@ -58,30 +47,3 @@ def cut(dashed: str, most: int) -> str:
     if len(dashed) <= most:
         return dashed
     return dashed[: most + 1].rpartition("-")[0] or dashed[:most]
-
-
-def language(text: str, declared: str | None = None) -> str:
-    """The ISO 639-1 code of the language that most of a text is in; `declared`, else English, where it is too short."""
-    default = (declared or "en").replace("_", "-").split("-")[0].lower() or "en"
-    weights: dict[str, int] = {}
-    for piece in _samples(text):
-        code, probability = _identifier().classify(piece)
-        if probability >= SURE:
-            weights[code] = weights.get(code, 0) + len(piece)
-    return max(weights, key=lambda code: (weights[code], code == default)) if weights else default
-
-
-def _samples(text: str) -> Iterator[str]:
-    """Pieces from all over a text, those with enough letters to tell a language from."""
-    step = max(SAMPLE, len(text) // SAMPLES)
-    for start in range(0, len(text), step):
-        piece = text[start : start + SAMPLE]
-        if sum(map(str.isalpha, piece)) >= SHORT:
-            yield piece
-
-
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - loads numpy
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

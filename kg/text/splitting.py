@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from kg.boilerplate import boilerplate
-from kg.markup import is_rule, marks, unmarked
 from kg.model import Paragraph
+from kg.text.boilerplate import boilerplate
+from kg.text.markup import marks, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

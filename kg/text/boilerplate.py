@@ -1,4 +1,4 @@
-"""What a page has around an article: author boxes, captions, share lines. The patterns are in ontology/boilerplate.yaml."""
+"""What a page has around an article: author boxes, captions, share lines; patterns in ontology/boilerplate.yaml."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FILE = "boilerplate.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A paragraph of at most `most` characters that `pattern` matches from its start; `ends`: the article ends there."""
+    """A paragraph of up to `most` characters that `pattern` matches from its start; `ends`: the article ends there."""
 
     name: str
     pattern: re.Pattern[str]
