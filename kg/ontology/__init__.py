@@ -51,12 +51,12 @@ class Ontology:
 
     @staticmethod
     def problems(folder: Path | None = None) -> list[ContentError]:
-        """All mistakes in the files, by file and line; where a file cannot be parsed, the first of them."""
+        """All mistakes in the files, by file and line; where files are no Turtle, the first of each."""
         try:
             sources = _sources(folder)
-            return faults(entries(sources), sources)
         except ContentError as error:
             return [error]
+        return _unparsed(sources) or faults(entries(sources), sources)
 
     def lineage(self, cls: str) -> tuple[str, ...]:
         """A class and all above it, the most special first: `("State", "Actor")`."""
@@ -97,10 +97,22 @@ def ontology() -> Ontology:
 
 
 def _sources(folder: Path | None) -> list[Source]:
+    """The files by name, then the project's before the user's."""
     if folder:
         return [Source(folder / name) for name in FILES]
-    paths = [path for name in FILES for path in content.files("ontology", name)]
-    return [Source(path) for path in paths]
+    for name in FILES:
+        content.find("ontology", name)  # a sentence where the project's own is missing
+    return [Source(path) for name in FILES for path in content.files("ontology", name)]
+
+
+def _unparsed(sources: Iterable[Source]) -> list[ContentError]:
+    found = []
+    for source in sources:
+        try:
+            entries([source])
+        except ContentError as error:
+            found.append(error)
+    return found
 
 
 def _turned(arrows: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

@@ -71,9 +71,8 @@ def _kind(entry: Entry, _: Entries) -> Iterator[ContentError]:
         yield entry.error(f"{local_name(entry.iri)} is a class, a relation or a topic, not two of them.")
     elif entry.iri.startswith(NAMESPACE) and not entry.types & {*_SHAPES, r.OWL + "Ontology", r.SKOS + "ConceptScheme"}:
         kinds = ", ".join(sorted(local_name(t) for t in entry.types))
-        yield entry.error(
-            f"{local_name(entry.iri)} is of no known type ({kinds}): write owl:Class, owl:ObjectProperty or skos:Concept."
-        )
+        name = local_name(entry.iri)
+        yield entry.error(f"{name} is of no known type ({kinds}): owl:Class, owl:ObjectProperty or skos:Concept.")
 
 
 def _name(entry: Entry, _: Entries) -> Iterator[ContentError]:
@@ -176,7 +175,7 @@ def _shared_names(entries: Entries) -> Iterator[ContentError]:
         for name in dict.fromkeys(entry.texts(r.PREFERRED) + entry.texts(r.ALTERNATIVE)):
             owners[fold(name)].append((entry, name))
     for folded, held in owners.items():
-        (entry, name), *others = held
+        (entry, name), *others = sorted(held, key=lambda h: h[1] not in h[0].texts(r.PREFERRED))
         if not folded:
             yield entry.error(f"{local_name(entry.iri)} has the name {name!r}, which has no letters.", name)
         for other, alias in (o for o in others if o[0].iri != entry.iri):
