@@ -95,7 +95,7 @@ def _words(entry: Entry, _: Entries) -> Iterator[ContentError]:
             if not any(v.text.strip() for v in values):
                 yield entry.error(f"{local_name(entry.iri)} has no {name}.")
             elif len(set(languages)) < len(languages):
-                yield entry.error(f"{local_name(entry.iri)} has two {name} in one language.", values[-1].text)
+                yield entry.error(f"{local_name(entry.iri)} has two {name} in one language.", f'"{values[-1].text}"')
 
 
 def _properties(entry: Entry, _: Entries) -> Iterator[ContentError]:
@@ -103,7 +103,7 @@ def _properties(entry: Entry, _: Entries) -> Iterator[ContentError]:
         if predicate.startswith(NAMESPACE) and predicate not in r.OWN:
             name = predicate.removeprefix(NAMESPACE)
             hint = _hint(name, (own.removeprefix(NAMESPACE) for own in r.OWN))
-            yield entry.error(f"kg:{name} is no property of the ontology.{hint}", name)
+            yield entry.error(f"kg:{name} is no property of the ontology.{hint}", f":{name}")
 
 
 def _targets(entry: Entry, entries: Entries) -> Iterator[ContentError]:
@@ -114,19 +114,19 @@ def _targets(entry: Entry, entries: Entries) -> Iterator[ContentError]:
             if not target or kind not in target.types:
                 known = (e.iri.removeprefix(namespace) for e in typed(entries, kind))
                 words = f"{local_name(entry.iri)} names the {_SHAPES[kind][0]} {name}, which is not defined."
-                yield entry.error(words + _hint(name, known), name)
+                yield entry.error(words + _hint(name, known), f":{name}")
     for word, predicate in _SINGLE.items():
         if len(names := entry.names(predicate, NAMESPACE)) > 1:
-            yield entry.error(f"{local_name(entry.iri)} has more than one {word}: {', '.join(names)}.", names[1])
+            yield entry.error(f"{local_name(entry.iri)} has more than one {word}: {', '.join(names)}.", f":{names[1]}")
 
 
 def _values(entry: Entry, _: Entries) -> Iterator[ContentError]:
     for kind in entry.texts(r.KIND):
         if kind not in KINDS:
-            yield entry.error(f"{kind!r} is no kind of relation: write {', '.join(KINDS)}.", kind)
+            yield entry.error(f"{kind!r} is no kind of relation: write {', '.join(KINDS)}.", f'"{kind}"')
     for force in entry.texts(r.FORCE):
         if force not in FORCES:
-            yield entry.error(f"kg:force is a whole number from 1 to 6, not {force!r}.", "kg:force")
+            yield entry.error(f"kg:force is a whole number from 1 to 6, not {force!r}.", ":force")
 
 
 def _mutual(entry: Entry, entries: Entries) -> Iterator[ContentError]:
@@ -136,14 +136,14 @@ def _mutual(entry: Entry, entries: Entries) -> Iterator[ContentError]:
         for name in entry.names(predicate, NAMESPACE):
             other = entries.get(NAMESPACE + name)
             if other and here not in other.names(predicate, NAMESPACE):
-                yield entry.error(f"{name} is the {word} of {here}, but {here} not that of {name}.", name)
+                yield entry.error(f"{name} is the {word} of {here}, but {here} not that of {name}.", f":{name}")
 
 
 def _cycle(entry: Entry, entries: Entries) -> Iterator[ContentError]:
     for predicate, namespace in ((r.SUBCLASS, NAMESPACE), (r.SUBPROPERTY, NAMESPACE), (r.BROADER, ENTITIES)):
         below = entry.names(predicate, namespace)
         if below and entry.iri in _above(entry, entries, predicate, namespace):
-            yield entry.error(f"{local_name(entry.iri)} lies above itself, by way of {below[0]}.", below[0])
+            yield entry.error(f"{local_name(entry.iri)} lies above itself, by way of {below[0]}.", f":{below[0]}")
 
 
 def _above(entry: Entry, entries: Entries, predicate: str, namespace: str) -> set[str]:
@@ -177,9 +177,11 @@ def _shared_names(entries: Entries) -> Iterator[ContentError]:
     for folded, held in owners.items():
         (entry, name), *others = sorted(held, key=lambda h: h[1] not in h[0].texts(r.PREFERRED))
         if not folded:
-            yield entry.error(f"{local_name(entry.iri)} has the name {name!r}, which has no letters.", name)
+            yield entry.error(f"{local_name(entry.iri)} has the name {name!r}, which has no letters.", f'"{name}"')
         for other, alias in (o for o in others if o[0].iri != entry.iri):
-            yield other.error(f"{alias!r} is a name of {local_name(other.iri)} and of {local_name(entry.iri)}.", alias)
+            yield other.error(
+                f"{alias!r} is a name of {local_name(other.iri)} and of {local_name(entry.iri)}.", f'"{alias}"'
+            )
 
 
 def _hint(name: str, known: Iterable[str]) -> str:

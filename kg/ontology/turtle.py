@@ -60,8 +60,9 @@ class Source:
         return next(iter(self.definitions(iri)), None)
 
     def find(self, iri: str, needle: str) -> int | None:
-        """The line in a subject's blocks that holds `needle` (a local name or a text)."""
-        held = (n for start in self.definitions(iri) for n, line in self._block(start) if needle in line)
+        """The line in a subject's blocks that holds `needle`: `:Name` or a text in quotation marks."""
+        whole = re.compile(re.escape(needle) + r"(?![\w-])")
+        held = (n for start in self.definitions(iri) for n, line in self._block(start) if whole.search(line))
         return next(held, None)
 
     def _block(self, start: int) -> Iterator[tuple[int, str]]:
