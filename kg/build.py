@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from kg.errors import SourceError, UsageError
+from kg.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +120,12 @@ class Graph:
         return ask(self.store, name, parameters, strict=strict)
 
     def cypher(
-        self, statement: str, *, write: bool = False, timeout: float | None = None, **parameters: Any,
+        self,
+        statement: str,
+        *,
+        write: bool = False,
+        timeout: float | None = None,
+        **parameters: Any,
     ) -> Rows:
         """Run a statement, read-only unless `write`."""
         return self.store.query(statement, parameters, write=write, timeout=timeout)
@@ -144,7 +149,9 @@ class Graph:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 
@@ -165,12 +172,3 @@ def why_none(article: Article) -> str:
     if not any(p.kind == "body" for p in article.paragraphs):
         return "it has no body text: stored, nothing extracted"
     return "no claim was found in it"
-
-
-def parse_choice(text: str) -> tuple[str, str]:
-    """`name=value` as the two; UsageError where it is not of that form."""
-    name, equals, value = text.partition("=")
-    if not equals or not name.strip():
-        msg = f"{text!r} is not of the form name=value."
-        raise UsageError(msg)
-    return name.strip(), value

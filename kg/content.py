@@ -16,7 +16,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def shipped() -> Path:
-    """The folder that holds the project's own content: the checkout first, since an editable install leaves a stale copy."""
+    """The folder of the project's own content: the checkout first, since an editable install leaves a stale copy."""
     beside = _PACKAGE.parent
     return beside if (beside / "ontology" / "kg.ttl").is_file() else _PACKAGE / "_content"
 

@@ -1,11 +1,12 @@
-"""What flows through the program: articles, mentions, claims, entities, decisions. Values only, no behaviour beyond JSON."""
+"""What flows through the program: articles, mentions, readings, claims, entities, decisions. Values and their JSON."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from dataclasses import dataclass, field
-from typing import Any, Literal as Choice
+from typing import Any
+from typing import Literal as Choice
 
 Json = dict[str, Any]
 Polarity = Choice["affirmed", "denied"]
@@ -173,7 +174,7 @@ class Claim:
 
     @property
     def refs(self) -> dict[str, Ref]:
-        """The entities it names by role: subject, object, addressee, stated_by, via0, via1 …"""
+        """The entities it names by role: subject, object, addressee, stated_by, via0, via1 and so on."""
         found = {"subject": self.subject}
         if isinstance(self.object, Ref):
             found["object"] = self.object
@@ -219,7 +220,7 @@ class Claim:
         """Read back what `to_json` wrote. KeyError, TypeError or ValueError where a field is missing or malformed."""
         return cls(
             **{k: line[k] for k in ("id", "article", "predicate", "quote", "start", "end", "polarity", "modality")},
-            **{k: line[k] for k in ("voice", "confidence", "extractor", "said_on", "role", "qualifier", "rule") if k in line},
+            **{k: line[k] for k in _OPTIONAL if k in line},
             subject=_ref(line["subject"]),
             object=_quantity(line["object"]) if "value" in line["object"] else _ref(line["object"]),
             addressee=_ref(line["addressee"]) if line.get("addressee") else None,
@@ -229,6 +230,9 @@ class Claim:
             amount=_quantity(line["amount"]) if line.get("amount") else None,
             trigger=tuple((a, b) for a, b in line.get("trigger", ())),
         )
+
+
+_OPTIONAL = ("voice", "confidence", "extractor", "said_on", "role", "qualifier", "rule")
 
 
 def _ref(value: Json) -> Ref:

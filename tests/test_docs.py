@@ -34,9 +34,14 @@ def steps(console: str) -> list[tuple[str, str]]:
 
 
 def run(command: str, folder: Path) -> str:
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "120"}
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "120",
+    }
     environment.pop("KG_STORE", None)
-    done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)  # noqa: S602 - our own page
+    done = subprocess.run(
+        command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout + done.stderr
 
@@ -53,4 +58,6 @@ def test_examples_do_what_the_page_shows(page: Path, tmp_path: Path) -> None:
         for command, shown in steps(text):
             printed = run(command, tmp_path)
             want = shown.replace("…", "...")
-            assert not want or checker.check_output(want, printed, FLAGS), f"{command} printed\n{printed}\ninstead of\n{shown}"
+            assert not want or checker.check_output(want, printed, FLAGS), (
+                f"{command} printed\n{printed}\ninstead of\n{shown}"
+            )

@@ -18,14 +18,21 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     python = folder / "build" / "bin" / "python"
     subprocess.run([sys.executable, "-m", "venv", str(folder / "build")], check=True)
-    subprocess.run([str(python), "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(ROOT)], check=True)
+    subprocess.run(
+        [str(python), "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(ROOT)], check=True
+    )
     return next(folder.glob("summit_kg-*.whl"))
 
 
 def test_the_wheel_carries_the_content_and_one_package(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"kg"}
-    for expected in ("ontology/kg.ttl", "loaders/markdown.py", "queries/promises.cypher", "examples/vilnius-eve-2023.md"):
+    for expected in (
+        "ontology/kg.ttl",
+        "loaders/markdown.py",
+        "queries/promises.cypher",
+        "examples/vilnius-eve-2023.md",
+    ):
         assert f"kg/_content/{expected}" in names
     assert {"kg/py.typed", "kg/view/page.js", "kg/view/page.html.j2"} <= set(names)
 
@@ -37,10 +44,14 @@ def test_a_fresh_installation_loads_an_example(wheel: Path, tmp_path: Path) -> N
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("KG_", "PYTHON", "COV_"))}
 
     def kg(*words: str) -> str:
-        done = subprocess.run([str(binaries / "kg"), *words], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [str(binaries / "kg"), *words], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     kg("load", "examples")
-    assert "wary of the security guarantees" in kg("query", "about", "--entity", "security guarantees", "--format", "jsonl")
+    assert "wary of the security guarantees" in kg(
+        "query", "about", "--entity", "security guarantees", "--format", "jsonl"
+    )
     assert "no problem" in kg("verify").lower() or kg("verify") == ""

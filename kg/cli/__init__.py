@@ -23,24 +23,34 @@ app = typer.Typer(
 )
 
 
-def _version(value: bool) -> None:  # noqa: FBT001
+def _print_version(value: bool) -> None:
     if value:
         typer.echo(f"kg {__version__}")
         raise typer.Exit
 
 
+StoreOption = Annotated[
+    str | None,
+    typer.Option(metavar="PATH", envvar="KG_STORE", help="Where the graph lives.", show_default="./summits.kg"),
+]
+ContentOption = Annotated[
+    str | None,
+    typer.Option(metavar="DIR", help="A folder with your own ontology/, loaders/ or queries/; as KG_CONTENT."),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr; trace internal errors.")]
+VersionOption = Annotated[bool, typer.Option(callback=_print_version, is_eager=True, help="Print the version.")]
+
+
 @app.callback()
 def _main(
-    store: Annotated[
-        str | None, typer.Option("--store", metavar="PATH", envvar="KG_STORE", help="Where the graph lives.", show_default="./summits.kg"),
-    ] = None,
-    content: Annotated[
-        str | None, typer.Option("--content", metavar="DIR", envvar="KG_CONTENT", help="A folder with your own ontology/, loaders/, queries/."),
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr; tracebacks for internal errors.")] = False,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    store: StoreOption = None,
+    content: ContentOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    version: VersionOption = False,
 ) -> None:
+    del version  # printed already
     if content:
         os.environ["KG_CONTENT"] = content
     session.settings = session.Settings(store, quiet, verbose)
@@ -60,16 +70,18 @@ def main() -> None:
     except OSError as error:
         session.complain(f"{error.filename or 'kg'}: {error.strerror or error}")
         sys.exit(1)
-    except Exception as error:  # noqa: BLE001 - no traceback reaches a user
+    except Exception as error:  # no traceback reaches a user
         if session.settings.verbose:
             raise
-        session.complain(f"Internal error: {type(error).__name__}: {error}. Please report it, with what --verbose prints.")
+        session.complain(
+            f"Internal error: {type(error).__name__}: {error}. Please report it with what --verbose prints."
+        )
         sys.exit(1)
 
 
 def _register() -> None:
     """Hang each command group on the app, in the order in which --help lists them."""
-    from kg.cli import decide, export, extract, load, presets, store, view  # noqa: F401
+    from kg.cli import check, decide, export, extract, load, ontology, presets, store, view
 
-    for group in (load, extract, presets, view, export, decide, store):
+    for group in (load, extract, presets, view, export, decide, store, check, ontology):
         group.register(app)

@@ -25,15 +25,23 @@ def register(app: typer.Typer) -> None:
 
 
 def view(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path("graph.html"),
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path(
+        "graph.html"
+    ),
     around: Annotated[
-        str | None, typer.Option(help="Only claims that name this entity, or who acts for it.", autocompletion=entity_names),
+        str | None,
+        typer.Option(help="Only claims that name this entity, or who acts for it.", autocompletion=entity_names),
     ] = None,
-    summit: Annotated[str | None, typer.Option(help="Only articles that speak of this summit.", autocompletion=entity_names)] = None,
+    summit: Annotated[
+        str | None, typer.Option(help="Only articles that speak of this summit.", autocompletion=entity_names)
+    ] = None,
     relation: Annotated[
-        list[str] | None, typer.Option(help="Only this relation; may be given again.", autocompletion=relation_names),
+        list[str] | None,
+        typer.Option(help="Only this relation; may be given again.", autocompletion=relation_names),
     ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only what was said then or later: 2023, 2023-07, 2023-07-11.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only what was said then or later: 2023, 2023-07, 2023-07-11.")
+    ] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Only what was said then or before.")] = None,
     most: Annotated[int, typer.Option(min=2, help="Draw at most this many entities: the best connected ones.")] = 300,
     browse: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,

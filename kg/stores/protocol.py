@@ -90,7 +90,7 @@ class Store(Protocol):
         ...
 
     def claims(self, article_id: str | None = None) -> Iterator[tuple[Claim, str]]:
-        """Claims by article and position, their entities after merges, with status: "open", "accepted" or "rejected"."""
+        """Claims by article and position, entities after merges, with status "open", "accepted" or "rejected"."""
         ...
 
     def entities(self) -> Iterator[Entity]:
@@ -105,7 +105,7 @@ class Store(Protocol):
         write: bool = False,
         timeout: float | None = None,
     ) -> Rows:
-        """Run Cypher, read-only unless `write`. StatementError where it is refused, wrong, or over `timeout` seconds."""
+        """Run Cypher, read-only unless `write`. StatementError where it is refused, wrong or over `timeout` seconds."""
         ...
 
     def status(self) -> Status:
@@ -113,7 +113,7 @@ class Store(Protocol):
         ...
 
     def dump(self) -> Iterator[Json]:
-        """Every node and relationship in a canonical order, without when it was loaded: equal graphs give equal dumps."""
+        """Every node and relationship in canonical order, without `loaded_at`: equal graphs give equal dumps."""
         ...
 
     def close(self) -> None:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.errors import ParameterError
+from kg.ontology import ontology
+from kg.presets.names import Names
+from kg.reference import reference
+from kg.text import fold
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.model import Article, Claim
+    from kg.stores import Store
+
+ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+TITLE = "The graph of what was promised"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A part of the graph. Every field narrows it; the ids are as resolved, empty meaning all."""
+    """A part of the graph. Every field narrows it; empty means all. Names are resolved."""
 
+    title: str = TITLE
     around: frozenset[str] = frozenset()  # entities that a claim must name, in any role
-    summit: frozenset[str] = frozenset()  # summits that the claim's article speaks of
-    summit_names: frozenset[str] = frozenset()
+    summit: frozenset[str] = frozenset()  # ids and names of summits that the claim's article speaks of
     relations: frozenset[str] = frozenset()
     since: str | None = None  # ISO day, month or year: said then or later
     until: str | None = None
@@ -26,21 +37,56 @@ class Choice:
         """The claims that are shown, in the order given; rejected ones never are."""
         listed = [claim for claim, status in rows if status != "rejected"]
         about = self._about(listed, articles)
-        return (claim for claim in listed if self._shows(claim, articles[claim.article], about))
+        return (
+            c for c in listed if c.article in about and self._shows(c, c.said_on or articles[c.article].published or "")
+        )
 
     def _about(self, claims: Iterable[Claim], articles: dict[str, Article]) -> frozenset[str]:
         """Articles of the chosen summits: they say so themselves, or one of their claims names one."""
         if not self.summit:
             return frozenset(articles)
-        named = {claim.article for claim in claims if self.summit & {ref.id for ref in claim.refs.values()}}
-        return frozenset(named | {a.id for a in articles.values() if (a.summit or "").casefold() in self.summit_names})
+        names = {fold(name) for name in self.summit}
+        told = {a.id for a in articles.values() if a.summit and fold(a.summit) in names}
+        return frozenset(told | {c.article for c in claims if self.summit & {ref.id for ref in c.refs.values()}})
 
-    def _shows(self, claim: Claim, article: Article, about: frozenset[str]) -> bool:
-        said = claim.said_on or article.published or ""
+    def _shows(self, claim: Claim, said: str) -> bool:
         return (
-            claim.article in about
-            and (not self.relations or claim.predicate in self.relations)
+            (not self.relations or claim.predicate in self.relations)
             and (not self.around or bool(self.around & {ref.id for ref in claim.refs.values()}))
-            and (not self.since or said >= self.since[: len(said) or None])
+            and (not self.since or (bool(said) and said >= self.since[: len(said)]))
             and (not self.until or (bool(said) and said[: len(self.until)] <= self.until))
         )
+
+
+def choose(  # noqa: PLR0913 - as the options of `kg view`
+    store: Store,
+    *,
+    around: str | None = None,
+    summit: str | None = None,
+    relations: Sequence[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Choice:
+    """Resolve names as presets do. UnknownNameError, with the nearest, or ParameterError where one is off."""
+    names = Names(store, reference(), ontology())
+    entity = names.entity(around) if around else None
+    meeting = names.summit(summit) if summit else None
+    chosen = [names.relation(name) for name in relations or ()]
+    spans = [f"{word} {day}" for word, day in (("since", _day("since", since)), ("until", _day("until", until))) if day]
+    said = [f"around {entity.said}"] if entity else []
+    said += [named.said for named in (meeting, *chosen) if named] + spans
+    return Choice(
+        title=f"{TITLE}: {', '.join(said)}" if said else TITLE,
+        around=frozenset(entity.ids) if entity else frozenset(),
+        summit=frozenset(meeting.ids) if meeting else frozenset(),
+        relations=frozenset(i for relation in chosen for i in relation.ids),
+        since=since,
+        until=until,
+    )
+
+
+def _day(name: str, value: str | None) -> str | None:
+    if value and not ISO.fullmatch(value):
+        msg = f"{value!r} does not fit {name}: it is a date such as 2023, 2023-07 or 2023-07-11."
+        raise ParameterError(msg)
+    return value

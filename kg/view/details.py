@@ -20,8 +20,14 @@ def details(picture: Picture, entities: dict[str, Entity], articles: dict[str, A
     """`nodes`, `edges`, `claims`, `classes` by their ids, and how many entities were `leftOut`."""
     claims = {c.id: c for listed in (*picture.edges.values(), *picture.literals.values()) for c in listed}
     return {
-        "nodes": {i: _node(entities.get(i), ref.name, ref.type) | {"claims": _about(picture, i)} for i, ref in picture.entities.items()},
-        "edges": {key.id: {"title": _title(picture, key), "claims": [c.id for c in listed]} for key, listed in picture.edges.items()},
+        "nodes": {
+            i: _node(entities.get(i), ref.name, ref.type) | {"claims": _about(picture, i)}
+            for i, ref in picture.entities.items()
+        },
+        "edges": {
+            key.id: {"title": _title(picture, key), "claims": [c.id for c in listed]}
+            for key, listed in picture.edges.items()
+        },
         "claims": {i: _claim(claim, articles[claim.article]) for i, claim in sorted(claims.items())},
         "classes": _classes(picture),
         "leftOut": picture.left_out,

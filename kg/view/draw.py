@@ -67,7 +67,9 @@ def label(key: EdgeKey, count: int = 1) -> str:
     """What an edge reads: "refuses", "does not support", "may join (3)"."""
     relation = ontology().relations.get(key.relation)
     words = TO if key.relation == TO else relation.label if relation else key.relation.lower()
-    marks = [mark for mark, on in (("denied", key.polarity == "denied"), (key.modality, key.modality != "actual")) if on]
+    marks = [
+        mark for mark, on in (("denied", key.polarity == "denied"), (key.modality, key.modality != "actual")) if on
+    ]
     marked = f"{words} [{', '.join(marks)}]" if marks and key.relation != TO else words
     return f"{marked} ({count})" if count > 1 and key.relation != TO else marked
 

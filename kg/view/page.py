@@ -117,4 +117,6 @@ def _own(name: str) -> str:
 def _vis() -> str:
     """vis-network as pyvis ships it; the comment that names its source map is cut, since it would be a request."""
     text = files("pyvis").joinpath(*VIS).read_text("utf-8").replace("\r\n", "\n")
-    return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL")).replace("</script", "<\\/script")
+    return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL")).replace(
+        "</script", "<\\/script"
+    )

@@ -62,7 +62,9 @@ def _draw(claims: Sequence[Claim], chosen: set[str], left_out: int) -> Picture:
         for key in _keys(claim):
             if {key.source, key.target} <= chosen:
                 edges[key].append(claim)
-    return Picture(dict(sorted(entities.items())), dict(sorted(edges.items(), key=lambda e: repr(e[0]))), dict(literals), left_out)
+    return Picture(
+        dict(sorted(entities.items())), dict(sorted(edges.items(), key=lambda e: repr(e[0]))), dict(literals), left_out
+    )
 
 
 def _ends(claim: Claim) -> list[Ref]:
@@ -71,7 +73,7 @@ def _ends(claim: Claim) -> list[Ref]:
 
 
 def _keys(claim: Claim) -> list[EdgeKey]:
-    """subject -> object, and object -> addressee; straight to the addressee where the object is a number."""
+    """From subject to object, and from object to addressee; straight to the addressee where the object is a number."""
     keys, last = [], claim.subject.id
     if isinstance(claim.object, Ref):
         keys.append(EdgeKey(last, claim.predicate, claim.object.id, claim.polarity, claim.modality))
