@@ -1,0 +1,49 @@
+"""Names: which entities a spelling can mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.model import Entity
+
+Ids = tuple[str, ...]
+
+
+class Gazetteer:
+    """Entities by spelling and by folded name; the order among several is that of the tables, states first."""
+
+    def __init__(self, entities: Mapping[str, Entity], demonyms: Iterable[tuple[str, str]]) -> None:
+        self.entities = entities
+        spellings = [(name, e.id) for e in entities.values() for name in (e.name, *e.aliases)]
+        self.surfaces = _index((form, id_) for name, id_ in spellings for form in _capitalized(name))
+        self.folded = _index((key, id_) for name, id_ in spellings if (key := fold(name)))
+        self.demonyms = _index(demonyms)
+        self._demonyms = _index((fold(word), id_) for word, ids in self.demonyms.items() for id_ in ids)
+
+    def named(self, name: str) -> tuple[Entity, ...]:
+        """All entities that `name` can mean, folded; one whose id it is comes alone."""
+        if entity := self.entities.get(name):
+            return (entity,)
+        return tuple(self.entities[id_] for id_ in self.folded.get(fold(name), ()))
+
+    def demonym(self, word: str) -> Entity | None:
+        """The state or place that "Ukrainian" or "Ukrainians" speaks of; None where it can be several."""
+        ids = self._demonyms.get(fold(word), ())
+        return self.entities[ids[0]] if len(ids) == 1 else None
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, Ids]:
+    found: dict[str, dict[str, None]] = {}
+    for key, id_ in pairs:
+        found.setdefault(key, {})[id_] = None
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _capitalized(name: str) -> tuple[str, ...]:
+    """The spelling, and for a summit's name the one with a capital: "Vilnius summit", "Vilnius Summit"."""
+    return (name, name.replace(" summit", " Summit")) if " summit" in name else (name,)
