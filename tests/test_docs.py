@@ -39,9 +39,8 @@ def run(command: str, folder: Path) -> str:
         "COLUMNS": "120",
     }
     environment.pop("KG_STORE", None)
-    done = subprocess.run(
-        command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
+    words = ["bash", "-euo", "pipefail", "-c", command]
+    done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout + done.stderr
 
