@@ -1,0 +1,78 @@
+"""Which concept of the topics a phrase is. A concept must fit the whole phrase, not a part of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.link.phrase import bare, key, possessed, strong
+from kg.link.spelling import all_near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.link.known import Known
+
+Key = tuple[str, ...]
+_OWNERS = ("State", "Organization", "Person", "Group")
+_RECEIVER = re.compile(r"(?P<topic>.+) (?:for|to|of) (?P<actor>\S.*)")
+
+
+class Topics:
+    """Concepts by the key of their label and aliases."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._exact: dict[Key, str] = {}
+        self._initials: dict[str, list[tuple[Key, str]]] = defaultdict(list)
+        topics = known.ontology.topics.values()
+        names = [(t.label, t.id) for t in topics] + [(alias, t.id) for t in topics for alias in t.aliases]
+        for name, id_ in names:  # a label before any alias
+            self._add(key(bare(name, known.words), known.words), id_)
+
+    def _add(self, key_: Key, id_: str) -> None:
+        if key_ and key_ not in self._exact:
+            self._exact[key_] = id_
+            self._initials[_initials(key_)].append((key_, id_))
+
+    def meant(self, phrase: str) -> str | None:
+        """The concept that a phrase is: as it stands, without weak adjectives, without whose it is or for whom.
+
+        Exact keys come first, over all of these forms; then words that are near in spelling.
+        """
+        keys = list(dict.fromkeys(self._keys(phrase)))
+        exact = (self._exact[k] for k in keys if k in self._exact)
+        return next(exact, None) or next((found for k in keys if (found := self._near(k))), None)
+
+    def _keys(self, phrase: str) -> Iterator[Key]:
+        words = self._known.words
+        for form in self._forms(bare(phrase, words)):
+            plain = key(form, words)
+            yield plain
+            yield strong(plain, words)
+
+    def _forms(self, phrase: str) -> Iterator[str]:
+        """The phrase, then without its owner ("Ukraine's"), then without the state it is for ("for Ukraine")."""
+        yield phrase
+        parts = possessed(phrase)
+        owned = parts[1] if parts and self._owner(parts[0]) else phrase
+        yield owned
+        found = _RECEIVER.fullmatch(owned)
+        if found and self._is_state(found["actor"]):
+            yield found["topic"]
+
+    def _owner(self, name: str) -> bool:
+        named = self._known.reference.named(bare(name, self._known.words))
+        return any(e.type in _OWNERS for e in named)
+
+    def _is_state(self, name: str) -> bool:
+        return any(e.type == "State" for e in self._known.reference.named(bare(name, self._known.words)))
+
+    def _near(self, key_: Key) -> str | None:
+        found = {id_ for known, id_ in self._initials.get(_initials(key_), ()) if all_near(key_, known)}
+        return next(iter(found)) if len(found) == 1 else None
+
+
+def _initials(key_: Key) -> str:
+    return " ".join(word[0] for word in key_)

@@ -1,0 +1,100 @@
+"""The words that linking looks at or through, read from `ontology/linking.yaml`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self
+
+import yaml
+
+from kg import content
+from kg.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILE = "linking.yaml"
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Folded words by what they do to a name; what each set is for stands in the file."""
+
+    determiners: frozenset[str]
+    weak: frozenset[str]
+    governments: frozenset[str]
+    cabinets: frozenset[str]
+    agents: frozenset[str]
+    blockers: frozenset[str]
+    ranks: frozenset[str]
+    leading: frozenset[str]
+    titles: frozenset[str]
+    of_titles: frozenset[str]
+    meetings: frozenset[str]
+    around_meetings: frozenset[str]
+    coming: frozenset[str]
+    past: frozenset[str]
+    linking_words: frozenset[str]
+    spellings: Mapping[str, str]
+    endings: Pairs
+    plurals: Mapping[str, str]
+    transliteration: Pairs
+    version: str
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read one file. ContentError where a key is missing, unknown, or of another form."""
+        data = path.read_bytes()
+        try:
+            given = yaml.safe_load(data)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            raise ContentError(path, mark.line + 1 if mark else None, "not YAML that can be read.") from None
+        _check_keys(path, given, {f.name for f in fields(cls)} - {"version"})
+        forms = {f.name: _form(path, f.name, given[f.name]) for f in fields(cls) if f.name != "version"}
+        return cls(**forms, version=hashlib.sha256(data).hexdigest()[:12])
+
+
+def words() -> Words:
+    """The words of the project, or of the last folder in `KG_CONTENT` that has its own file; read once."""
+    return _words(content.find("ontology", FILE))
+
+
+@cache
+def _words(path: Path) -> Words:
+    return Words.load(path)
+
+
+def _check_keys(path: Path, given: Any, known: set[str]) -> None:
+    if not isinstance(given, dict):
+        raise ContentError(path, None, "is no list of keys and their words.")
+    for key in sorted(known ^ set(given)):
+        reason = (
+            f"key {key} is missing."
+            if key in known
+            else f"there is no key {key}: known are {', '.join(sorted(known))}."
+        )
+        raise ContentError(path, None, reason)
+
+
+def _form(path: Path, key: str, value: Any) -> Any:
+    """The value of a key as its field has it: a set of words, pairs in order, or a mapping."""
+    try:
+        if key in ("endings", "transliteration"):
+            return tuple((str(a), str(b)) for a, b in value)
+        if key in ("spellings", "plurals"):
+            return {str(a): str(b) for a, b in (value.items() if isinstance(value, dict) else value)}
+        return frozenset(_word(w) for w in value)
+    except (TypeError, ValueError):
+        reason = f"{key} is no list of words, or of pairs where these belong; quote words such as on and no."
+        raise ContentError(path, None, reason) from None
+
+
+def _word(value: Any) -> str:
+    if not isinstance(value, str):  # YAML reads a bare no, on or off as a truth value
+        raise TypeError
+    return value
