@@ -8,20 +8,33 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SAMPLES, SAMPLE = 16, 600  # a long text is judged by pieces of it, so that one in a second language does not decide
-SHORT = 60  # letters below which a text is too short to tell
+READ = "en"  # what is read; a text that is partly in it counts as in it
+PART = 0.25
+SAMPLES, SAMPLE = 16, 600  # a long text is judged by pieces of it, of so many characters
+SHORT = 60  # letters below which a piece is too short to tell
 SURE = 0.9
 
 
 def language(text: str, declared: str | None = None) -> str:
-    """The ISO 639-1 code of the language that most of a text is in; `declared`, else English, where it is too short."""
-    default = (declared or "en").replace("_", "-").split("-")[0].lower() or "en"
+    """The ISO 639-1 code of a text's language; where it is too short to tell, `declared`, else English.
+
+    A text in several languages is in English if a quarter of it is, else in the one that most of it is in.
+    """
+    shares = languages(text)
+    if shares.get(READ, 0) >= PART:
+        return READ
+    default = (declared or READ).replace("_", "-").split("-")[0].strip().lower() or READ
+    return max(shares, key=lambda code: (shares[code], code == default)) if shares else default
+
+
+def languages(text: str) -> dict[str, float]:
+    """The languages that a text is surely in, by their shares; empty where it is too short to tell."""
     weights: dict[str, int] = {}
     for piece in _samples(text):
         code, probability = _identifier().classify(piece)
         if probability >= SURE:
             weights[code] = weights.get(code, 0) + len(piece)
-    return max(weights, key=lambda code: (weights[code], code == default)) if weights else default
+    return {code: weight / sum(weights.values()) for code, weight in weights.items()}
 
 
 def _samples(text: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 NARROW, WIDE = 60, 120  # columns; a text with longer lines is not hard-wrapped: each line is a paragraph
+SHORT_LINE = 0.6  # of the width: a line that no sentence ends with may end a paragraph
 HEADING_WORDS, BOLD_WORDS = 15, 25
 SAMPLE_LINES = 2000
 TAIL = 8  # a line "Source: …" in the last paragraphs ends an article
@@ -99,9 +100,13 @@ def _parted(line: Line, following: Line, width: int | None) -> bool:
     """Whether a paragraph ends between two lines."""
     if following.fresh or following.mark or line.mark in {"#", "=", "|"} or line.depth != following.depth:
         return True
-    if following.words[0].islower() and not _TERMINAL.search(line.words):
+    goes_on = not _TERMINAL.search(line.words)
+    if goes_on and following.words[0].islower():
         return False
-    return width is None or len(line.words) + 1 + len(following.words.split(maxsplit=1)[0]) <= width
+    if width is None:
+        return True
+    room = width * SHORT_LINE if goes_on else width - 1 - len(following.words.split(maxsplit=1)[0])
+    return len(line.words) <= room
 
 
 def _kinds(text: str, pieces: Sequence[Piece], *, markup: bool) -> Iterator[str]:

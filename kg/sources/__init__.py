@@ -1,0 +1,115 @@
+"""Where articles come from: files and folders, read by the loaders; each article, or why it cannot be read."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import ContentError, SourceError, UsageError
+from kg.model import stable_hash
+from kg.sources.dates import is_iso
+from kg.sources.decoding import contents, decoded
+from kg.sources.files import files
+from kg.sources.front_matter import front_matter
+from kg.sources.loaders import Loader, loader_for, loaders
+from kg.sources.making import Maker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.model import Article
+
+__all__ = ["Loader", "Maker", "contents", "count", "decoded", "front_matter", "loaders", "read"]
+
+REFERENCE, STDIN = "reference", "-"
+WEB = ("http://", "https://")
+
+
+def read(locations: Sequence[str], *, published: str | None = None, base: Path) -> Iterator[Article | SourceError]:
+    """The articles at some locations in order, each file once, and a SourceError for each that cannot be read.
+
+    A location is a file, a folder, "-" (standard input as Markdown), "reference" (the reference data) or "examples"
+    (the project's own, where no such path exists). `published` dates the articles that name no date themselves; file
+    locations are relative to `base`. UsageError where `published` is no ISO date.
+    """
+    if published is not None and not is_iso(published):
+        msg = f"{published!r} is no date: write a day as 2023-07-11, a month as 2023-07, or a year as 2023."
+        raise UsageError(msg)
+    return _once(_found(locations, published, base))
+
+
+def count(locations: Sequence[str]) -> int:
+    """How many files `read` would open, without opening them; the reference data counts as one."""
+    return sum(1 for location in locations for _ in ([location] if _special(location) else files(location)))
+
+
+def _special(location: str) -> bool:
+    return location in {REFERENCE, STDIN} or location.lower().startswith(WEB)
+
+
+def _found(locations: Sequence[str], published: str | None, base: Path) -> Iterator[Article | SourceError]:
+    opened: set[str] = set()
+    for location in locations:
+        if location.lower().startswith(WEB):
+            yield SourceError(location, "pages are not fetched from the web yet: save it as HTML and load the file")
+        elif location == REFERENCE and not Path(location).exists():
+            yield from _reference()
+        elif location == STDIN:
+            yield from _standard_input(published, base)
+        else:
+            for path in files(location):
+                yield from _once_opened(path, opened, published, base)
+
+
+def _once_opened(
+    path: Path | SourceError, opened: set[str], published: str | None, base: Path
+) -> Iterator[Article | SourceError]:
+    if isinstance(path, SourceError):
+        yield path
+    elif (real := os.path.realpath(path)) not in opened:
+        opened.add(real)
+        loader = loader_for(path)
+        yield from _articles(loader, Maker(path, base, loader.name, published))
+
+
+def _articles(loader: Loader, make: Maker) -> Iterator[Article | SourceError]:
+    """What a loader finds in a file; a failure of any kind concerns that file alone."""
+    try:
+        yield from loader.load(make.path, make)
+    except SourceError as error:
+        yield error
+    except (ContentError, UsageError):
+        raise
+    except Exception as error:  # noqa: BLE001 - loaders are content, and files are hostile
+        yield SourceError(make.path, f"the loader {loader.name} failed: {type(error).__name__}: {error}")
+
+
+def _once(found: Iterator[Article | SourceError]) -> Iterator[Article | SourceError]:
+    """Articles at the same address once; two that differ are a mistake, since the second would replace the first."""
+    seen: dict[str, str] = {}
+    for article in found:
+        if isinstance(article, SourceError):
+            yield article
+        elif article.id not in seen:
+            seen[article.id] = article.sha256
+            yield article
+        elif seen[article.id] != article.sha256:
+            yield SourceError(article.location, "a second source gives the same address with another text: left out")
+
+
+def _reference() -> Iterator[Article]:
+    from kg.reference import articles  # noqa: PLC0415 - reads all reference data
+
+    yield from articles()
+
+
+def _standard_input(published: str | None, base: Path) -> Iterator[Article | SourceError]:
+    data = sys.stdin.buffer.read()
+    loader = loaders()["markdown"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "stdin.md"
+        path.write_bytes(data)
+        yield from _articles(loader, Maker(path, base, loader.name, published, f"stdin/{stable_hash(data)}"))

@@ -1,0 +1,77 @@
+"""What a source says of itself, whatever it calls it: title, outlet, author, date, language, address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from kg.sources.dates import iso
+
+NAMES = {
+    "title": ("title", "headline", "name"),
+    "outlet": ("outlet", "publisher", "sitename", "site_name", "publication", "source", "website"),
+    "author": ("author", "authors", "byline", "by", "creator"),
+    "published": (
+        "published", "date", "date_published", "published_time", "published_at", "published_on", "publish_date",
+        "pubdate", "publication_date", "issued", "created",
+    ),
+    "language": ("language", "lang", "inlanguage"),
+    "url": ("url", "source_url", "link", "canonical", "canonical_url", "permalink", "source"),
+    "genre": ("genre", "kind", "type"),
+    "issuer": ("issuer", "issued_by", "issuing_body"),
+    "summit": ("summit", "event"),
+}  # fmt: skip
+INNER = ("name", "title", "value", "text", "url", "@value", "date", "published")  # of a field that has fields itself
+LONGEST = 500
+
+_ODD = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1f]")
+_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def described(fields: Mapping[str, Any]) -> dict[str, str]:
+    """The fields under this project's names, as clean text; those that say nothing are left out."""
+    given = {_key(key): value for key, value in fields.items()}
+    found = {name: _first(name, (given.get(_key(variant)) for variant in NAMES[name])) for name in NAMES}
+    return {name: value for name, value in found.items() if value}
+
+
+def clean(text: str) -> str:
+    """One line without invisible characters, each run of blanks as one."""
+    return " ".join(_ODD.sub("", text).split())
+
+
+def _key(name: object) -> str:
+    return re.sub(r"[^a-z]", "", str(name).lower())
+
+
+def _first(name: str, values: Iterable[Any]) -> str | None:
+    for value in values:
+        words = clean(", ".join(filter(None, _texts(value))))[:LONGEST]
+        said = None if words.lower() in {"", "null", "none", "~"} else _fitting(name, words)
+        if said:
+            return said
+    return None
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts in a value: itself, those of a list, the telling one of a mapping."""
+    if isinstance(value, Mapping):
+        yield from _texts(next((value[key] for key in INNER if key in value), None))
+    elif isinstance(value, list | tuple):
+        for item in value[:50]:
+            if not isinstance(item, list | tuple):  # names in a list, not lists in lists
+                yield from _texts(item)
+    elif value is not None:
+        yield str(value)
+
+
+def _fitting(name: str, words: str) -> str | None:
+    """The text where it is what the field should hold: `source` may be an outlet or an address."""
+    if name == "published":
+        return iso(words)
+    if name == "url":
+        return words if _WEB.fullmatch(words) else None
+    if name == "outlet" and _WEB.fullmatch(words):
+        return None
+    return words

@@ -1,0 +1,50 @@
+"""The YAML between two lines `---` at the top of a file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from kg.errors import SourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST = 65_536  # characters
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_KEY = re.compile(r"[A-Za-z_][\w .-]*:(?:\s|$)")
+
+
+def front_matter(text: str, path: Path) -> tuple[dict[str, Any], str]:
+    """The fields (every value as it is written) and the body: what follows the closing line and its line feeds.
+
+    A text without front matter is all body. SourceError where it is broken.
+    """
+    opening = _FENCE.match(text)
+    if not opening or not _KEY.match(text[opening.end() : opening.end() + 200].lstrip()):
+        return {}, text
+    closing = _FENCE.search(text, opening.end() + 1, MOST)
+    if not closing:
+        raise SourceError(_at(path, 1), "its front matter has no end: close it with a line ---")
+    fields = _fields(text[opening.end() : closing.start()], path)
+    return fields, text[closing.end() :].lstrip("\n")
+
+
+def _fields(source: str, path: Path) -> dict[str, Any]:
+    try:
+        fields = yaml.load(source, yaml.BaseLoader)  # noqa: S506 - safer than safe_load: every value stays text
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise SourceError(_at(path, line), f"its front matter is no YAML: {error.problem}") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise SourceError(_at(path, 1), f"its front matter is no YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(fields, dict):
+        raise SourceError(_at(path, 1), "its front matter should be lines `key: value`")
+    return fields
+
+
+def _at(path: Path, line: int) -> str:
+    return f"{path}:{line}"

@@ -1,0 +1,93 @@
+"""An article from what a loader read: its metadata understood, its place, id, language, genre and paragraphs found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import SourceError
+from kg.model import Article
+from kg.sources.fields import clean, described
+from kg.sources.genres import kind
+from kg.sources.identity import article_id, canonical_url, file_location
+from kg.text import fold, language, languages, paragraphs, unmarked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from kg.model import Paragraph
+
+LONGEST_TITLE = 120
+FIRST = 4  # paragraphs among which a title is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes the articles of one file."""
+
+    path: Path
+    base: Path  # locations are relative to it
+    loader: str
+    published: str | None = None  # the date of an article that names none
+    location: str | None = None  # in place of the file's, where it has no lasting one
+
+    def __call__(
+        self, text: str, fields: Mapping[str, Any] | None = None, *, markup: bool = False, part: str | None = None
+    ) -> Article:
+        """The article with this text, which stays as it is; `fields` is what the source says of itself, under any name.
+
+        `markup`: the text is Markdown. `part` tells the articles of one file apart where they have no address.
+        """
+        if not text.strip():
+            raise SourceError(self.path, "it has no text")
+        said = described(fields or {})
+        location = canonical_url(said.get("url", "")) or self._place(part)
+        found = paragraphs(text, markup)
+        title = _title(said.get("title"), text, found, markup=markup)
+        return Article(
+            id=article_id(location),
+            location=location,
+            text=text,
+            title=title,
+            outlet=said.get("outlet"),
+            author=said.get("author"),
+            published=said.get("published") or self.published,
+            url=said.get("url"),
+            language=language(text, said.get("language")),
+            loader=self.loader,
+            paragraphs=tuple(_kinds(text, found, said.get("title", ""))),
+            **kind(title, said.get("url", ""), text, said),  # type: ignore[arg-type]  # genre is never None
+        )
+
+    def _place(self, part: str | None) -> str:
+        place = self.location or file_location(self.path, self.base)
+        return f"{place}#{part}" if part else place
+
+
+def _title(said: str | None, text: str, found: Sequence[Paragraph], *, markup: bool) -> str:
+    """As the source says, else its first heading, else its first words."""
+    if said:
+        return clean(unmarked(said))
+    first = next((p for p in found[:4] if p.kind == "heading"), None) or next(
+        (p for p in found if p.kind == "body"), None
+    )
+    words = text[first.start : first.end] if first else text[:1000]
+    words = clean(unmarked(words[:1000]) if markup else words[:1000])
+    return words if len(words) <= LONGEST_TITLE else f"{words[:LONGEST_TITLE].rpartition(' ')[0]} …"
+
+
+def _kinds(text: str, found: Sequence[Paragraph], title: str) -> Iterator[Paragraph]:
+    """The paragraphs; one at the start that repeats the title is a heading.
+
+    In a text that is partly in English, paragraphs in other languages are no body.
+    """
+    name, mixed = fold(title), len(shares := languages(text)) > 1 and "en" in shares
+    for p in found:
+        words = text[p.start : p.end] if p.kind == "body" else ""
+        if words and p.n < FIRST and len(found) > 1 and fold(words[: 2 * len(title) + 20]) == name:
+            yield replace(p, kind="heading")
+        elif words and mixed and language(words) != "en":
+            yield replace(p, kind="boilerplate")
+        else:
+            yield p
