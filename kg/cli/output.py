@@ -1,4 +1,7 @@
-"""Listings on stdout: table, JSON, JSON lines or CSV, the same rows in each, streamed where the format allows."""
+"""Listings on stdout: table, JSON, JSON lines or CSV, the same rows in each, streamed where the format allows.
+
+A table is for reading, fitted to the terminal; the other formats have every column of every row as it is.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,15 @@ import json
 import shutil
 import sys
 from enum import StrEnum
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+PIPED = 120  # columns of a table that goes to a file or a pipe, unless COLUMNS says otherwise
 
 
 class Format(StrEnum):
@@ -61,19 +66,14 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold", show_lines=False)
-    for column in columns:
-        table.add_column(Text(column), overflow="fold", min_width=min(len(column), 12))
-    head = list(islice(rows, 1))
-    for row in chain(head, rows):
-        table.add_row(*(Text(printable(_cell(value))) for value in row))
-    width = None if sys.stdout.isatty() else max(shutil.get_terminal_size((160, 24)).columns, 160)
+    from kg.cli.layout import lines
+
+    cells = [[printable(_cell(value)) for value in row] for row in rows]
+    width = shutil.get_terminal_size((PIPED, 24)).columns
     console = Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
-    if head:
-        console.print(table)
+    for line in lines(columns, cells, width):
+        console.print(line, soft_wrap=True)
 
 
 def _cell(value: Any) -> str:

@@ -1,0 +1,147 @@
+"""`kg query PRESET`: one command a preset, made from its header when it is asked for."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from kg.cli import completion, session
+from kg.cli.output import Format, FormatOption
+from kg.errors import KgError, ParameterError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kg.presets import Parameter, Preset
+
+LimitOption = Annotated[int, typer.Option(min=0, help="Print at most so many rows; 0 for all.")]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Only what is named: nobody who acts for it, no narrower topics.")
+]
+COMPLETED: Mapping[str, Callable[..., list[str]]] = {
+    "entity": completion.entity_names,
+    "summit": completion.summit_names,
+    "topic": completion.topic_names,
+    "relation": completion.relation_names,
+    "class": completion.class_names,
+}
+
+
+class PresetGroup(TyperGroup):
+    """Presets as commands; a preset's file is read only where it is named, or where all are listed."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override,unused-ignore] # noqa: ARG002 - as Typer calls it
+        """Their names."""
+        from kg.presets import preset_names
+
+        return list(preset_names())
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override,unused-ignore]
+        """The command for a preset. UnknownNameError with the nearest names, unless a shell only completes."""
+        from kg.presets import preset
+
+        try:
+            return command(preset(cmd_name))
+        except KgError:
+            if ctx.resilient_parsing:
+                return None
+            raise
+
+
+class PresetCommand(TyperCommand):
+    """A preset as a command that says what it takes where an option is none of its own."""
+
+    asked: Preset
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override,unused-ignore]
+        """Parse; ParameterError for an unknown option."""
+        from kg.presets.asking import unknown
+
+        known = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        for word in args:
+            name = word.partition("=")[0]
+            if word == "--" or ctx.resilient_parsing:
+                break
+            if name.startswith("--") and name not in known:
+                raise ParameterError(unknown(self.asked, name[2:]))
+        return super().parse_args(ctx, args)
+
+
+def command(preset: Preset) -> TyperCommand:
+    """The command that asks a preset: its parameters are options."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    epilog = f"Example: {preset.example}" if preset.example else None
+    app.command(preset.name, cls=PresetCommand, help=f"{preset.title}.\n\n{preset.description}", epilog=epilog)(
+        _function(preset)
+    )
+    made = typer.main.get_command(app)
+    assert isinstance(made, PresetCommand)  # noqa: S101 - that is the class just asked for
+    made.asked = preset
+    return made
+
+
+def _function(preset: Preset) -> Callable[..., None]:
+    def run(*, form: Format, limit: int, strict: bool, **given: Any) -> None:
+        from kg.cli.presets import print_rows
+
+        with session.graph() as graph:
+            result = graph.query(preset.name, strict=strict, **given)
+        if not print_rows(result.columns, iter(result.rows), form, limit):
+            session.say(f"{preset.title}: nothing is known{_asked(result.asked)}.")
+
+    own = (_option(parameter) for parameter in preset.parameters.values())
+    shared = (
+        _parameter("form", FormatOption, default=Format.TABLE),
+        _parameter("limit", LimitOption, default=1000),
+        _parameter("strict", StrictOption, default=False),
+    )
+    run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+    return run
+
+
+def _asked(asked: Mapping[str, str]) -> str:
+    return " for " + ", ".join(f"{name} {said}" for name, said in asked.items()) if asked else " at all"
+
+
+def _option(parameter: Parameter) -> inspect.Parameter:
+    single = parameter.type in ("date", "number", "text", "class") and not parameter.choices
+    metavar = "|".join(parameter.choices) or parameter.type.upper()
+    option = typer.Option(
+        f"--{parameter.name.replace('_', '-')}",
+        metavar=metavar,
+        help=_help(parameter, several=not single),
+        autocompletion=_completed(parameter),
+        show_default=False,
+    )
+    return _parameter(parameter.name, Annotated[str | None if single else list[str] | None, option], default=None)
+
+
+def _help(parameter: Parameter, *, several: bool) -> str:
+    default = parameter.default
+    said = ", ".join(map(str, default)) if isinstance(default, list) else default
+    notes = [
+        "needed" if parameter.required else "",
+        "2023, 2023-07 or 2023-07-11" if parameter.type == "date" else "",
+        "may be given again" if several and not parameter.choices else "",
+        f"default {said}" if said is not None else "",
+    ]
+    listed = "; ".join(filter(None, notes))
+    return f"{parameter.help[:1].upper()}{parameter.help[1:]}" + (f" ({listed})." if listed else ".")
+
+
+def _completed(parameter: Parameter) -> Callable[..., list[str]] | None:
+    if parameter.choices:
+        choices = parameter.choices
+
+        def chosen(incomplete: str) -> list[str]:
+            return [choice for choice in choices if choice.startswith(incomplete)]
+
+        return chosen
+    return COMPLETED.get(parameter.type)
+
+
+def _parameter(name: str, annotation: Any, *, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

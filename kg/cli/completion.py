@@ -1,0 +1,105 @@
+"""What the shell completes: names of entities, relations, topics and presets, without opening the store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer  # noqa: TC002 - Typer reads the annotations
+
+from kg.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+MOST = 100
+Completed = list[str]
+
+
+def entity_names(ctx: typer.Context, incomplete: str) -> Completed:
+    """Entities of the reference data and of the store."""
+    return _quietly(lambda: matching(incomplete, [*_reference(), *_stored(ctx)]))
+
+
+def summit_names(ctx: typer.Context, incomplete: str) -> Completed:
+    """Summits of the reference data, or whatever the store names."""
+    return _quietly(lambda: matching(incomplete, _summits())) or entity_names(ctx, incomplete)
+
+
+def topic_names(ctx: typer.Context, incomplete: str) -> Completed:
+    """Topics of the ontology, then other names."""
+
+    def found() -> Completed:
+        from kg.ontology import ontology
+
+        return matching(incomplete, (topic.label for topic in ontology().topics.values()))
+
+    return list(dict.fromkeys((*_quietly(found), *entity_names(ctx, incomplete))))[:MOST]
+
+
+def relation_names(incomplete: str) -> Completed:
+    """Relations of the ontology."""
+
+    def found() -> Completed:
+        from kg.ontology import ontology
+
+        return [name for name in ontology().relations if name.casefold().startswith(incomplete.casefold())]
+
+    return _quietly(found)
+
+
+def class_names(incomplete: str) -> Completed:
+    """Classes of the ontology."""
+
+    def found() -> Completed:
+        from kg.ontology import ontology
+
+        return [name for name in ontology().classes if name.casefold().startswith(incomplete.casefold())]
+
+    return _quietly(found)
+
+
+def preset_names(incomplete: str) -> Completed:
+    """Presets, the user's own among them."""
+
+    def found() -> Completed:
+        from kg import presets
+
+        return [name for name in presets.preset_names() if name.startswith(incomplete)]
+
+    return _quietly(found)
+
+
+def matching(incomplete: str, names: Iterable[str]) -> Completed:
+    """Names that begin so, in any case; one of several words with dashes, since a shell would take it apart."""
+    quoted = " " in incomplete
+    begin = incomplete.casefold()
+    offered = (name if quoted or " " not in name else fold(name).replace(" ", "-") for name in names)
+    return sorted({name for name in offered if name.casefold().startswith(begin)})[:MOST]
+
+
+def _reference() -> Iterator[str]:
+    from kg.reference import reference
+
+    yield from reference().surface_names()
+
+
+def _summits() -> Iterator[str]:
+    from kg.reference import reference
+
+    yield from (entity.name for entity in reference().entities.values() if entity.type == "Summit")
+
+
+def _stored(ctx: typer.Context) -> Iterable[str]:
+    """Names that the store left beside itself when it was last written."""
+    from kg.build import store_location
+    from kg.stores.opening import known_names
+
+    names: Iterable[str] = known_names(store_location(ctx.find_root().params.get("store")))
+    return names
+
+
+def _quietly(found: Callable[[], Completed]) -> Completed:
+    try:
+        return found()
+    except Exception:  # noqa: BLE001 - a shell that completes a word has no use for an error
+        return []

@@ -1,0 +1,46 @@
+"""What can be told of a Cypher statement without running it: its parameters, and whether it would write."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UNSEEN = re.compile(
+    r"""/\*.*?(?:\*/|\Z) | //[^\n]* | '(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `[^`]*`""",
+    re.DOTALL | re.VERBOSE,
+)
+_PARAMETER = re.compile(r"\$([^\W\d]\w*)")
+_WRITES = re.compile(
+    r"(?<![.:$\w])(CREATE|MERGE|DETACH|DELETE|SET|REMOVE|DROP|FOREACH|LOAD\s+CSV|CALL\s+\w)",
+    re.IGNORECASE,
+)
+
+
+def bare(statement: str) -> str:
+    """The statement with comments, strings and quoted names blanked, every other character where it was."""
+    return _UNSEEN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), statement)
+
+
+def used(statement: str) -> Iterator[tuple[str, int]]:
+    """The name and offset of each `$parameter`."""
+    yield from ((found[1], found.start()) for found in _PARAMETER.finditer(bare(statement)))
+
+
+def writes(statement: str) -> tuple[str, int] | None:
+    """The first clause that could write, or call a procedure, and its offset."""
+    found = _WRITES.search(bare(statement))
+    return (" ".join(found[1].upper().split()), found.start()) if found else None
+
+
+def second(statement: str) -> int | None:
+    """The offset where a second statement begins, after a semicolon."""
+    found = re.search(r";\s*(?=\S)", bare(statement))
+    return found.end() if found else None
+
+
+def ends_with(statement: str, clause: str) -> bool:
+    """Whether `clause` is the last thing it says, blanks and case aside."""
+    return " ".join(bare(statement).split()).casefold().endswith(clause.casefold())
