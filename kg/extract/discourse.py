@@ -1,0 +1,134 @@
+"""What an article has named so far: whom a pronoun or "the alliance" means, who holds which office, who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.extract import syntax
+from kg.extract.grammar import grammar
+from kg.extract.syntax import children, lemma
+from kg.ontology import ontology
+from kg.reference import reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from spacy.tokens import Span, Token
+
+    from kg.extract.gazetteer import Names
+    from kg.model import Mention
+
+_SENTENCES = 4  # how far back a pronoun looks
+_PEOPLE = ("Person",)
+_BODIES = ("State", "Organization")
+_CLASSES = {"he": _PEOPLE, "she": _PEOPLE, "it": (*_BODIES, "Declaration", "Programme", "Summit"), "they": ("Group",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Something that the article named: in which sentence, by which word, and whether as a subject."""
+
+    mention: Mention
+    sentence: int
+    head: Token
+    subject: bool
+
+    @property
+    def type(self) -> str:
+        """Its class."""
+        return self.mention.type
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The state of reading one article, in the order of its text."""
+
+    published: str | None = None
+    issuer: Mention | None = None  # whose text it is: its "we"
+    speaker: Mention | None = None  # of a transcript's turn or an open quotation
+    sentence: int = 0
+    seen: list[Seen] = field(default_factory=list)
+    people: dict[str, Mention] = field(default_factory=dict)  # last name -> the person's full name
+    offices: dict[tuple[str, str], Mention] = field(default_factory=dict)  # (title, body's name) -> its holder
+    states: dict[str, Mention] = field(default_factory=dict)  # person's name -> the body they speak for
+
+    def observe(self, sentence: Span, names: Names, mention: Callable[[Token], Mention | None]) -> None:
+        """Take note of what a sentence names."""
+        self.sentence += 1
+        del self.seen[:-60]
+        for token in sentence:
+            if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod"):
+                continue
+            name = names.at(token)
+            if name is not None and token.i != name.end - 1 and token.head.i in range(name.start, name.end):
+                continue
+            found = mention(token)
+            if found is not None and found.type != "Topic":
+                self.seen.append(Seen(found, self.sentence, token, token.dep_ in syntax.SUBJECTS))
+
+    def full_name(self, mention: Mention) -> Mention:
+        """A person named by the last name only, as the article named them in full; others as they are."""
+        last = mention.label.split()[-1] if mention.label else ""
+        known = self.people.get(last)
+        if known is None or (len(mention.label.split()) > 1 and known.label != mention.label):
+            self.people[last] = known if known and len(known.label) > len(mention.label) else mention
+        return self.people[last] if self.people[last].label.endswith(mention.label) else mention
+
+    def antecedent(self, pronoun: Token, kind: str) -> Mention | None:
+        """Whom he, she, it or they stand for: the latest that fits, subjects before others."""
+        classes = _CLASSES.get(kind)
+        if classes is None:
+            return None
+        blocked = _blocked(pronoun)
+        best = max(
+            ((self._weight(one, pronoun, kind), n) for n, one in enumerate(self.seen) if self._fits(one, pronoun, classes, blocked)),
+            default=None,
+        )
+        return self.seen[best[1]].mention if best else None
+
+    def _fits(self, one: Seen, pronoun: Token, classes: Iterable[str], blocked: set[int]) -> bool:
+        if self.sentence - one.sentence > _SENTENCES or not any(ontology().is_a(one.type, c) for c in classes):
+            return False
+        same = one.sentence == self.sentence
+        return not same or (one.head.i < pronoun.i and one.head.i not in blocked)
+
+    def _weight(self, one: Seen, pronoun: Token, kind: str) -> tuple[float, int]:
+        score = -3.0 * (self.sentence - one.sentence) + 2.5 * one.subject
+        if kind == "it" and one.type not in _BODIES:
+            score -= 2
+        if one.sentence == self.sentence and one.subject and one.head.head in pronoun.ancestors:
+            score += 1
+        return score, one.head.i
+
+    def latest(self, cls: str, kinds: Iterable[str] = (), before: Token | None = None) -> Mention | None:
+        """What was named last of a class, and of one of these kinds where any are given."""
+        wanted = set(kinds)
+        for one in reversed(self.seen):
+            if before is not None and one.sentence == self.sentence and one.head.i >= before.i:
+                continue
+            if ontology().is_a(one.type, cls) and (not wanted or reference().kinds.get(one.mention.entity or "") in wanted):
+                return one.mention
+        return None
+
+
+def _blocked(pronoun: Token) -> set[int]:
+    """Tokens that an object pronoun cannot mean: the subject of its own clause."""
+    if pronoun.dep_ not in ("dobj", "dative", "pobj") or lemma(pronoun).endswith(("self", "selves")):
+        return set()
+    verb = next(iter(syntax.clauses_above(pronoun)), None)
+    subject = syntax.surface_subject(verb) if verb is not None else None
+    return {subject.i} if subject is not None else set()
+
+
+def pronoun_kind(token: Token) -> str | None:
+    """he, she, it, they, we, i, you, this, one; None for what is no pronoun."""
+    if token.pos_ not in ("PRON", "DET") and token.tag_ not in ("PRP", "PRP$", "WP", "WDT", "DT", "EX"):
+        return None
+    return grammar().pronouns.get(token.lower_)
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun comes back to something named: "the alliance", "this document", "the Ukrainian president"."""
+    determiners = [c.lower_ for c in children(noun, "det")]
+    return bool(determiners) and determiners[0] in ("the", "this", "that", "these", "those")

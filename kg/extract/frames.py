@@ -1,0 +1,292 @@
+"""Frames that fire in a sentence: their words are there, their slots are filled, nothing more special says the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract import syntax
+from kg.extract.grammar import grammar
+from kg.extract.slots import Site, fill
+from kg.extract.syntax import children, is_infinitive, is_verb, lemma
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from spacy.tokens import Span, Token
+
+    from kg.extract.gazetteer import Names
+    from kg.extract.lexicon import Frame, Lexicon, Pattern
+
+_REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves", "myself", "yourself", "oneself"})
+_REACH = 7  # how many words may stand between two words of a pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fired, with the head of what fills each role."""
+
+    frame: Frame
+    site: Site
+    roles: Mapping[str, Token]
+
+    @property
+    def verb(self) -> Token | None:
+        """The verb that the claim's clause hangs on."""
+        return self.site.light or self.site.clause
+
+    @property
+    def clause(self) -> Token | None:
+        """The clause that is this claim's object, where it is one."""
+        found = self.roles.get("object")
+        return found if found is not None and is_clause(found) and found is not self.site.head else None
+
+
+def is_clause(token: Token) -> bool:
+    """Whether an argument is a clause by its head: an infinitive, a gerund, a that-clause."""
+    return is_verb(token) and token.dep_ not in ("pobj", "dobj", "nsubj", "nsubjpass", "attr", "compound", "poss", "appos")
+
+
+def matches(sentence: Span, names: Names, lexicon: Lexicon) -> list[Match]:
+    """All that fires in a sentence, in the order of the text; of frames at one word only the most special."""
+    found: defaultdict[int, list[Match]] = defaultdict(list)
+    for token in sentence:
+        for frame, site in _sites(token, names, lexicon):
+            if (roles := _roles(frame, site)) is not None:
+                found[token.i].append(Match(frame, site, roles))
+    best = [match for token in sorted(found) for match in _most_special(found[token])]
+    return _without_light_verbs(best)
+
+
+def _most_special(found: Sequence[Match]) -> Iterator[Match]:
+    most = max(_special(match) for match in found)
+    seen: set[str] = set()
+    for match in found:
+        if _special(match) == most and match.frame.relation not in seen:
+            seen.add(match.frame.relation)
+            yield match
+
+
+def _special(match: Match) -> tuple[int, int]:
+    return len(match.site.words), len(match.frame.requires) + bool(match.site.light)
+
+
+def _without_light_verbs(found: Sequence[Match]) -> list[Match]:
+    """ "gave support to X" is the noun's claim, not the verb's."""
+    taken = {match.site.light.i for match in found if match.site.light is not None}
+    return [match for match in found if match.frame.kind != "verb" or match.site.head.i not in taken]
+
+
+def _sites(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame, Site]]:
+    if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
+        yield from _verbs(token, names, lexicon)
+    if token.pos_ in ("NOUN", "PROPN") or token.tag_ in ("VBG", "NN", "NNS"):
+        yield from _nouns(token, names, lexicon)
+    if token.pos_ in ("ADJ", "VERB", "ADV") and token.tag_ != "VB":
+        yield from _adjectives(token, names, lexicon)
+    yield from _phrases(token, names, lexicon)
+
+
+def _verbs(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame, Site]]:
+    for pattern, frame in lexicon.firing("verb", lemma(token)):
+        words = _pattern_words(token, pattern[1:])
+        if words is not None:
+            yield frame, Site("verb", token, token, (token, *words), names)
+
+
+def _pattern_words(verb: Token, wanted: Pattern) -> list[Token] | None:
+    """The tokens of a verb's particles, prepositions and fixed objects; None where one is missing."""
+    found: list[Token] = []
+    last = verb
+    for position, word in enumerate(wanted):
+        token = _next_word(verb, last, word) or (_before(verb, word) if position == len(wanted) - 1 else None)
+        if token is None:
+            return None
+        found.append(token)
+        last = token if token.i > verb.i else last
+    return found
+
+
+def _next_word(verb: Token, last: Token, word: str) -> Token | None:
+    reach = _REACH if last is verb else _REACH + 5
+    for token in verb.doc[last.i + 1 : min(last.i + 1 + reach, verb.sent.end)]:
+        if _is_word(token, word) and _hangs_on(token, verb):
+            return token
+        if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("relcl", "acl"):
+            return None
+    return None
+
+
+def _is_word(token: Token, word: str) -> bool:
+    return word in (token.lower_, lemma(token)) or (word == "itself" and token.lower_ in _REFLEXIVES)
+
+
+def _hangs_on(token: Token, verb: Token) -> bool:
+    """Whether a token belongs to the verb, with no other verb between."""
+    if token.tag_ == "TO":
+        return token.head.head is verb or token.head.head.head is verb
+    for ancestor in token.ancestors:
+        if ancestor is verb:
+            return True
+        if ancestor.pos_ == "VERB" and ancestor.dep_ != "pcomp":
+            return False
+    return False
+
+
+def _before(verb: Token, word: str) -> Token | None:
+    """A fronted or stranded preposition: "the cuts on which it insists"."""
+    return next((child for child in children(verb, "prep") if child.lower_ == word and child.i < verb.i), None)
+
+
+def _nouns(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame, Site]]:
+    entries = lexicon.firing("noun", lemma(token)) or lexicon.firing("noun", token.lower_)
+    name = names.at(token)
+    if not entries or (name is not None and (name.ids or name.type == "Person")):
+        return
+    for pattern, frame in entries:
+        before = token.doc[max(token.i - len(pattern) + 1, 0) : token.i]
+        if len(before) < len(pattern) - 1 or not all(map(_is_word, before, pattern[:-1])):
+            continue
+        light = _light_verb(token, frame)
+        yield frame, Site("noun", token, light or _copula(token), (*before, token), names, light)
+
+
+def _light_verb(noun: Token, frame: Frame) -> Token | None:
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in syntax.NOMINAL:
+        first = first.head
+    candidates = [c for c in children(first, "relcl") if not children(c, *syntax.OBJECTS)]
+    if first.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and is_verb(first.head):
+        candidates.append(first.head)
+    if first.dep_ == "pobj" and is_verb(first.head.head):
+        candidates.append(first.head.head)
+    for verb in candidates:
+        for pattern in frame.light:
+            if lemma(verb) == pattern[0] and _pattern_words(verb, pattern[1:]) is not None and _takes(verb, first, pattern):
+                return verb
+    return None
+
+
+def _takes(verb: Token, noun: Token, pattern: Pattern) -> bool:
+    """Whether the noun hangs on the light verb as the pattern says: as its object, or behind its preposition."""
+    return noun.dep_ != "pobj" or noun.head.lower_ in pattern[1:]
+
+
+def _copula(token: Token) -> Token | None:
+    first = token
+    while first.dep_ == "conj":
+        first = first.head
+    if first.dep_ in ("attr", "acomp", "oprd") and is_verb(first.head):
+        return first.head
+    return None
+
+
+def _adjectives(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame, Site]]:
+    for pattern, frame in lexicon.firing("adjective", token.lower_):
+        copula = _copula(token)
+        words = _behind(token, copula, pattern[1:])
+        if words is None:
+            continue
+        clause = copula or (token if is_verb(token) or token.dep_ == "advcl" else None)
+        if copula is None and token.dep_ == "amod" and token.i < token.head.i:
+            continue
+        yield frame, Site("adjective", token, clause, (token, *words), names)
+
+
+def _behind(token: Token, copula: Token | None, wanted: Pattern) -> list[Token] | None:
+    """The preposition, or the `to` of the infinitive, behind an adjective."""
+    found: list[Token] = []
+    for word in wanted:
+        heads = [token, *found, *([copula] if copula is not None else [])]
+        near = [c for head in heads for c in head.children if c.i > token.i and c.lower_ == word]
+        near += [c for head in heads for clause in children(head, "xcomp", "advcl", "ccomp") for c in children(clause, "aux") if c.lower_ == word]
+        near = [c for c in near if c.i > token.i]
+        if not near:
+            return None
+        found.append(min(near, key=lambda c: c.i))
+    return found
+
+
+def _phrases(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame, Site]]:
+    for key in dict.fromkeys((token.lower_, lemma(token))):
+        for pattern, frame in lexicon.firing("phrase", key):
+            words = token.doc[token.i : min(token.i + len(pattern), token.sent.end)]
+            if len(words) == len(pattern) and all(map(_is_word, words, pattern)):
+                top = next((w for w in words if w.head not in words or w.head is w), token)
+                clause = top.head if is_verb(top.head) and top.head is not top else None
+                yield frame, Site("phrase", top, clause, tuple(words), names)
+
+
+def _roles(frame: Frame, site: Site) -> dict[str, Token] | None:
+    """The heads of a frame's roles; None where it misses its object, or a condition of the frame does not hold."""
+    for slot, heads in frame.requires.items():
+        if not heads.hold(map(lemma, _all(fill(site, slot)))):
+            return None
+    for slot, heads in frame.forbids.items():
+        if heads.hold(map(lemma, _all(fill(site, slot)))):
+            return None
+    roles: dict[str, Token] = {}
+    for role in ("object", "subject", "addressee", "stated_by"):
+        filled = next((f for slot in frame.slots.get(role, ()) for f in _usable(fill(site, slot), roles, site)), None)
+        if filled is not None and role in frame.excluded and frame.excluded[role].hold([lemma(filled)]):
+            return None
+        if filled is not None:
+            roles[role] = filled
+    return roles if "object" in roles or frame.symmetric == "object" else None
+
+
+def _all(heads: Sequence[Token]) -> list[Token]:
+    return [token for head in heads for token in syntax.coordinated(head)]
+
+
+def _usable(found: Sequence[Token], roles: Mapping[str, Token], site: Site) -> list[Token]:
+    """What may fill a role: words of no other role and not the trigger itself, unless the slot is `self`."""
+    return [t for t in found if t not in roles.values() and (t not in site.words or t is site.head and site.kind == "noun")]
+
+
+def own_claims(found: Sequence[Match]) -> list[Match]:
+    """Without what is only the matter of another claim: the clause that is demanded, promised, refused is its object.
+
+    A verb that only colours its clause ("wants to join") gives way to the clause's own claim.
+    """
+    kept = [match for match in found if not (_colours(match) and _speaks(match.clause, found))]
+    matters = {verb.i for match in kept if not _reports(match) for verb in _clause_verbs(match)}
+    return [match for match in kept if match.verb is None or not _within(match.verb, matters)]
+
+
+def _colours(match: Match) -> bool:
+    return match.frame.kind in ("verb", "adjective", "noun") and (_carrier_kind(match.site), lemma(match.site.head)) in grammar().carriers
+
+
+def _carrier_kind(site: Site) -> str:
+    return {"verb": "verbs", "noun": "nouns"}.get(site.kind, "adjectives")
+
+
+def _speaks(clause: Token | None, found: Sequence[Match]) -> bool:
+    return clause is not None and any(match.verb is clause for match in found)
+
+
+def _reports(match: Match) -> bool:
+    """Whether the object is a that-clause that the subject only reports."""
+    clause = match.clause
+    return clause is not None and not is_infinitive(clause) and clause.dep_ == "ccomp" and lemma(match.site.head) in grammar().reporting
+
+
+def _clause_verbs(match: Match) -> list[Token]:
+    return syntax.coordinated(match.clause) if match.clause is not None else []
+
+
+def _within(verb: Token, matters: set[int]) -> bool:
+    """Whether a verb is, or belongs to, one of the clauses that are only the matter of a claim."""
+    current = verb
+    for _ in range(10):
+        if current.i in matters:
+            return True
+        if current.dep_ == "pcomp":
+            current = current.head.head
+        elif current.dep_ in ("xcomp", "advcl", "ccomp") or (current.dep_ == "conj" and not syntax.own_subjects(current)):
+            current = current.head
+        else:
+            return False
+    return False

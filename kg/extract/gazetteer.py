@@ -1,0 +1,105 @@
+"""Names that the reference data knows, found in a doc: which tokens name which entity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.reference import reference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc, Span, Token
+
+ENTITY_CLASSES: Mapping[str, str] = {
+    "PERSON": "Person", "GPE": "State", "ORG": "Organization", "NORP": "Group", "LOC": "Place", "FAC": "Place",
+    "EVENT": "Event", "LAW": "Declaration",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A span of a doc that names something: by the reference data, or as the model's entities guess."""
+
+    start: int  # first token
+    end: int  # one after the last
+    type: str
+    text: str
+    ids: tuple[str, ...] = ()  # none where only the model sees a name
+    demonym: bool = False
+
+    @property
+    def certain(self) -> str | None:
+        """The entity, where it can be only one."""
+        return self.ids[0] if len(self.ids) == 1 else None
+
+
+class Names:
+    """The names in one doc, by token."""
+
+    def __init__(self, doc: Doc, matcher: PhraseMatcher) -> None:
+        self._by_token: dict[int, Name] = {}
+        known = [_known(doc, span) for span in _longest(matcher(doc, as_spans=True))]
+        guessed = [_guessed(span) for span in doc.ents if span.label_ in ENTITY_CLASSES]
+        for name in (*known, *guessed):
+            if not any(i in self._by_token for i in range(name.start, name.end)):
+                self._by_token.update(dict.fromkeys(range(name.start, name.end), name))
+
+    def at(self, token: Token) -> Name | None:
+        """The name that a token belongs to."""
+        return self._by_token.get(token.i)
+
+    def all(self) -> tuple[Name, ...]:
+        """All names, in the order of the text."""
+        return tuple(dict.fromkeys(self._by_token[i] for i in sorted(self._by_token)))
+
+
+@cache
+def demonym_ids(word: str) -> str | None:
+    """The entity id that an adjective or noun of nationality speaks of."""
+    entity = reference().demonym(word)
+    return entity.id if entity else None
+
+
+def name_matcher(nlp: Language) -> PhraseMatcher:
+    """A matcher of all spellings in the reference data."""
+    from spacy.matcher import PhraseMatcher  # noqa: PLC0415 - a second of loading
+
+    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+    spellings = sorted({*reference().surface_names(), *reference().demonyms()})
+    for spelling in spellings:
+        matcher.add(spelling, [nlp.make_doc(spelling.replace("’", "'"))])
+    return matcher
+
+
+def _longest(spans: list[Span]) -> list[Span]:
+    """Spans that do not overlap, the longest first, at their place in the text."""
+    taken: set[int] = set()
+    kept = []
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
+        if not taken.intersection(range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def _known(doc: Doc, span: Span) -> Name:
+    spelling = doc.vocab.strings[span.label]
+    ids = reference().surface_names().get(spelling, ())
+    demonym = not ids
+    ids = ids or reference().demonyms().get(spelling, ())
+    entity = reference().entities[ids[0]]
+    return Name(span.start, span.end, entity.type, entity.name if len(ids) == 1 else span.text, ids, demonym)
+
+
+def _guessed(span: Span) -> Name:
+    start, end = span.start, span.end
+    while end - start > 1 and span.doc[start].lower_ in ("the", "a", "an"):
+        start += 1
+    while end - start > 1 and span.doc[end - 1].text in ("'s", "'"):
+        end -= 1
+    return Name(start, end, ENTITY_CLASSES[span.label_], span.doc[start:end].text)

@@ -1,0 +1,181 @@
+"""Tokens -> mentions: the words of an argument, what they name, and of which class that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extract import extent, syntax
+from kg.extract.discourse import is_definite, pronoun_kind
+from kg.extract.frames import is_clause
+from kg.extract.gazetteer import demonym_ids
+from kg.extract.grammar import grammar
+from kg.extract.syntax import children, lemma
+from kg.model import Mention
+from kg.ontology import ontology
+from kg.reference import reference
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from spacy.tokens import Span, Token
+
+    from kg.extract.discourse import Discourse
+    from kg.extract.gazetteer import Name, Names
+    from kg.extract.parse import Passage
+
+UNNAMED = "Topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Makes mentions in one passage."""
+
+    passage: Passage
+    names: Names
+    discourse: Discourse
+
+    def mention(self, head: Token, without: Collection[Token] = ()) -> Mention | None:
+        """What an argument's head stands for; None for a pronoun that stands for nothing known."""
+        if is_clause(head):
+            return self.clause(head, without)
+        kind = pronoun_kind(head)
+        if kind is not None and (head.pos_ == "PRON" or not list(head.lefts)):
+            return self.pronoun(head, kind)
+        return self.noun(head, without)
+
+    def noun(self, head: Token, without: Collection[Token] = ()) -> Mention:
+        """A noun phrase: a name, a description of something named, or words of its own."""
+        name = self.names.at(head)
+        if name is not None and self._is_whole(head, name):
+            return self._named(head, name)
+        span = extent.nominal(head, without)
+        if (described := self.described(head, span)) is not None:
+            return described
+        words = extent.trimmed(span)
+        return self._make(span, self.class_of(head), self._label(words, head))
+
+    def plain(self, head: Token) -> Mention | None:
+        """What a noun names by itself, for taking note of it: no pronouns, no descriptions."""
+        name = self.names.at(head)
+        if name is not None and self._is_whole(head, name):
+            return self._named(head, name)
+        cls = self.class_of(head)
+        if cls == UNNAMED or head.pos_ == "PRON" or (is_definite(head) and not self._modified(head)):
+            return None
+        span = extent.nominal(head)
+        return self._make(span, cls, self._label(extent.trimmed(span), head))
+
+    def clause(self, verb: Token, without: Collection[Token] = ()) -> Mention:
+        """A clause as an object: its words, and as its name what is given where the verb has little meaning of its own."""
+        span = extent.clause(verb, without)
+        subject = syntax.own_subjects(verb)
+        if subject and not syntax.is_infinitive(verb) and verb.tag_ != "VBG":
+            first = extent.nominal(subject[0]).start
+            span = verb.doc[min(first, span.start) : span.end]
+        matter = children(verb, *syntax.OBJECTS)
+        if lemma(verb) in grammar().bleached and matter and matter[0].pos_ in ("NOUN", "PROPN", "NUM"):
+            inner = self.noun(matter[0], without)
+            return self._make(span, inner.type, inner.label)
+        return self._make(span, UNNAMED, self._label(span, verb))
+
+    def pronoun(self, token: Token, kind: str) -> Mention | None:
+        """What a pronoun stands for."""
+        found = self._first_person(kind) if kind in ("we", "i") else self.discourse.antecedent(token, kind)
+        if kind == "we" and (apposition := children(token, "appos")):
+            found = self.noun(apposition[0])
+            self.discourse.issuer = self.discourse.issuer or found
+        if found is None:
+            return None
+        start, end = self.passage.offsets(token, token)
+        return replace(found, words=token.text, start=start, end=end, name=found.label)
+
+    def _first_person(self, kind: str) -> Mention | None:
+        speaker = self.discourse.speaker
+        if speaker is None:
+            return self.discourse.issuer
+        return self.discourse.states.get(speaker.label, speaker) if kind == "we" else speaker
+
+    def described(self, head: Token, span: Span) -> Mention | None:
+        """What "the alliance" or "the Ukrainian president" comes back to."""
+        owner = self._owner(head)
+        if owner is not None and (holder := self.discourse.offices.get((lemma(head), owner))):
+            return self._again(span, holder)
+        if not is_definite(head) or any(c.dep_ in ("prep", "acl", "relcl") for c in head.rights):
+            return None
+        plain = span.text.lower()
+        known = reference().description(plain)
+        if known is not None:
+            found = self.discourse.latest(known.type, known.kinds, before=head)
+            if found is None and known.entities:
+                entity = reference().entities[known.entities[0]]
+                found = Mention(span.text, 0, 0, entity.type, entity.name, entity.id)
+            return self._again(span, found) if found else None
+        cls = grammar().descriptions.get(lemma(head))
+        if cls is None or self._modified(head):
+            return None
+        found = self.discourse.latest(cls, before=head)
+        return self._again(span, found) if found else None
+
+    def _owner(self, head: Token) -> str | None:
+        """The name of the body that an office belongs to: "Ukrainian", "Ukraine's", "of Ukraine"."""
+        for child in head.children:
+            if child.dep_ in ("amod", "poss", "compound"):
+                entity = demonym_ids(child.text)
+                name = self.names.at(child)
+                if entity:
+                    return reference().entities[entity].name
+                if name is not None:
+                    return name.text
+        return None
+
+    def _modified(self, head: Token) -> bool:
+        return any(c.dep_ in ("amod", "compound", "nummod", "poss", "nmod") for c in head.lefts)
+
+    def _again(self, span: Span, found: Mention) -> Mention:
+        start, end = self.passage.span_offsets(span)
+        return replace(found, words=span.text, start=start, end=end, name=found.label)
+
+    def _is_whole(self, head: Token, name: Name) -> bool:
+        """Whether a name is all that the noun phrase says, and not only a modifier in it."""
+        if name.demonym and head.pos_ not in ("NOUN", "PROPN") and head.dep_ in ("amod", "compound"):
+            return True
+        return head.head.i not in range(name.start, name.end) or head.i == name.end - 1 or head.dep_ in ("poss", "pobj")
+
+    def _named(self, head: Token, name: Name) -> Mention:
+        span = head.doc[name.start : name.end]
+        start, end = self.passage.span_offsets(span)
+        found = Mention(span.text, start, end, name.type, name.text, name.certain)
+        if name.type == "Person" and not name.ids:
+            full = self.discourse.full_name(found)
+            return replace(full, words=span.text, start=start, end=end, name=full.label)
+        return found
+
+    def class_of(self, head: Token) -> str:
+        """The class that a noun's words let one guess."""
+        name = self.names.at(head)
+        if name is not None and head.i == name.end - 1:
+            return name.type
+        classes = grammar().classes
+        if head.tag_ in ("NNS", "NNPS") and (found := classes.get(f"plural {lemma(head)}")):
+            return found
+        found = classes.get(lemma(head), UNNAMED)
+        return found if found in ontology().classes else UNNAMED
+
+    def _make(self, span: Span, cls: str, label: str) -> Mention:
+        start, end = self.passage.span_offsets(span)
+        return Mention(span.text, start, end, cls, label)
+
+    def _label(self, span: Span, head: Token) -> str:
+        """The name of a noun phrase: its words, possessive pronouns resolved, numbers left to the amount."""
+        words = []
+        for token in span:
+            kind = pronoun_kind(token) if token.dep_ == "poss" else None
+            owner = self.pronoun(token, kind) if kind else None
+            if kind and kind != "one":
+                words.append(f"{owner.label}'s " if owner is not None else "")
+            elif token.dep_ == "nummod" and token.head is head:
+                continue
+            else:
+                words.append(token.text_with_ws)
+        return "".join(words).strip() or span.text

@@ -1,0 +1,137 @@
+"""The extractor that reads by grammar and lexicon: article -> passages -> frames -> readings."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from kg.extract.attribution import Sources, voice_of
+from kg.extract.compose import Composer, Sentence
+from kg.extract.confidence import confidence
+from kg.extract.discourse import Discourse
+from kg.extract.frames import matches, own_claims
+from kg.extract.gazetteer import Names, name_matcher
+from kg.extract.grammar import grammar
+from kg.extract.lexicon import DEFAULT_PRIOR, lexicon
+from kg.extract.mentions import Reader
+from kg.extract.parse import load_model, passages
+from kg.extract.roles import roles
+from kg.extract.times import expressions
+from kg.model import Mention, Reading
+from kg.ontology import ontology
+from kg.reference import reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Span
+
+    from kg.extract.lexicon import Lexicon
+    from kg.extract.parse import Passage
+    from kg.extract.roles import Role
+    from kg.model import Article
+
+NAME = "rules/1"
+OFFICE_PRIOR = 0.9
+OFFICE_RULE = "grammar/titles:office"
+
+
+@dataclass(frozen=True, slots=True)
+class RulesExtractor:
+    """Reads English articles; what it knows of language is content (ontology/grammar, ontology/lexicon)."""
+
+    nlp: Language
+    matcher: PhraseMatcher
+    lexicon: Lexicon
+    version: str
+    name: str = NAME
+
+    @classmethod
+    def load(cls, model: str | None = None) -> Self:
+        """With the spaCy pipeline that is named, else `KG_MODEL`, else the default."""
+        nlp = load_model(model)
+        words = lexicon()
+        parts = (f"{nlp.meta['name']}-{nlp.meta['version']}", words.version, grammar().version, reference().version, ontology().version)
+        return cls(nlp, name_matcher(nlp), words, f"{NAME} {parts[0]} {hashlib.sha256(' '.join(parts).encode()).hexdigest()[:12]}")
+
+    def read(self, article: Article) -> Iterator[Reading]:
+        """The readings of the article's body paragraphs, in the order of the text."""
+        discourse = Discourse(article.published, issuer=_issuer(article))
+        for passage in passages(self.nlp, article):
+            yield from self._passage(passage, discourse)
+
+    def _passage(self, passage: Passage, discourse: Discourse) -> Iterator[Reading]:
+        if passage.speaker is not None:
+            discourse.speaker = _speaker(passage.speaker)
+        reader = Reader(passage, Names(passage.doc, self.matcher), discourse)
+        sources = Sources.of(passage.doc)
+        for span in passage.doc.sents:
+            discourse.observe(span, reader.names, reader.plain)
+            sentence = Sentence(span, expressions(span), sources)
+            yield from sorted(_unique(self._sentence(reader, sentence)), key=lambda r: (r.start, r.end, r.predicate))
+
+    def _sentence(self, reader: Reader, sentence: Sentence) -> Iterator[Reading]:
+        for role in roles(sentence.span, reader.names):
+            if (reading := _office(reader, sentence, role)) is not None:
+                yield reading
+        for match in own_claims(matches(sentence.span, reader.names, self.lexicon)):
+            yield from Composer(reader, sentence, match).readings()
+
+
+def _unique(found: Iterable[Reading]) -> list[Reading]:
+    """Each statement of a sentence once: the surest reading, then the first."""
+    best: dict[tuple[str, ...], Reading] = {}
+    for reading in found:
+        key = (reading.predicate, reading.subject.label, _object(reading), reading.addressee.label if reading.addressee else "")
+        if key not in best or best[key].confidence < reading.confidence:
+            best[key] = reading
+    return list(best.values())
+
+
+def _object(reading: Reading) -> str:
+    return reading.object.label if isinstance(reading.object, Mention) else f"{reading.object.value} {reading.object.unit}"
+
+
+def _office(reader: Reader, sentence: Sentence, role: Role) -> Reading | None:
+    """A title as a reading, and noted for what comes after."""
+    body = reader.mention(role.body)
+    if body is None:
+        return None
+    head = sentence.span.doc[role.person.end - 1]
+    person = reader.noun(head)
+    reader.discourse.states.setdefault(person.label, body)
+    if role.title:
+        reader.discourse.offices[role.key.lower(), body.label] = person
+    start, end = reader.passage.span_offsets(role.span)
+    traits = {"guessed office"} if role.guessed else set()
+    return Reading(
+        role.relation, person, body, start, end, role=role.title or None, confidence=confidence(OFFICE_PRIOR, traits),
+        voice="quoted" if voice_of(sentence.sources, head, said=False) == "quoted" else "own", rule=OFFICE_RULE, trigger=((start, end),),
+    )  # fmt: skip
+
+
+def _issuer(article: Article) -> Mention | None:
+    """Who is "we" in an official text."""
+    if not article.issuer:
+        return None
+    known = reference().named(article.issuer)
+    entity = known[0] if len(known) == 1 else None
+    return Mention(article.issuer, 0, 0, entity.type if entity else "Group", article.issuer, entity.id if entity else None)
+
+
+def _speaker(label: str) -> Mention | None:
+    """The person that a transcript's label names: "PRESIDENT BIDEN" is Biden."""
+    words = label.split()
+    while len(words) > 1 and (words[0].lower() in grammar().honorifics or _is_title(words[0])):
+        words = words[1:]
+    name = " ".join(word.title() for word in words)
+    known = reference().named(name)
+    entity = known[0] if len(known) == 1 else None
+    return Mention(name, 0, 0, "Person", entity.name if entity else name, entity.id if entity else None)
+
+
+def _is_title(word: str) -> bool:
+    return any(word.lower() in name for titles in grammar().titles for name in titles.names)

@@ -1,0 +1,255 @@
+"""Whether a claim is affirmed or denied, actual, planned or possible: from auxiliaries, carriers, negators, conjunctions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extract import syntax
+from kg.extract.grammar import grammar
+from kg.extract.syntax import children, is_infinitive, is_verb, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.model import Modality
+
+_RANK: dict[Modality, int] = {"actual": 0, "planned": 1, "possible": 2}
+_STEPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the grammar around a trigger makes of it; `top` is the outermost verb that colours it."""
+
+    top: Token
+    denied: bool = False
+    modality: Modality = "actual"
+    obliged: bool = False  # "X should V"
+    open: bool = False  # asked, not said: no claim
+    only_if: Token | None = None  # the clause on which it depends
+    marks: tuple[Token, ...] = ()  # auxiliaries and negators, part of what the quote must hold
+    chain: tuple[Token, ...] = ()  # the verbs from the trigger to the top
+
+    def coloured(self, modality: Modality) -> Status:
+        """With a modality, unless the one it has binds less."""
+        return replace(self, modality=modality) if _RANK[modality] > _RANK[self.modality] else self
+
+    def turned(self) -> Status:
+        """Denied if it was affirmed."""
+        return replace(self, denied=not self.denied)
+
+
+def status_of(verb: Token) -> Status:
+    """The status of what a verb says."""
+    status = Status(verb)
+    current = verb
+    for _ in range(_STEPS):
+        status = replace(_own(status, current), top=current, chain=(*status.chain, current))
+        carrier = _carrier(current)
+        if carrier is None:
+            break
+        governor, effect = carrier
+        status = _effect(status, effect)
+        current = governor
+    return _clauses(status)
+
+
+def noun_status(noun: Token) -> Status:
+    """The status of what an act noun says that stands under no verb of its own: "without a promise of", "no commitment to"."""
+    denied = any(c.lower_ in grammar().negating_determiners for c in children(noun, "det"))
+    denied |= noun.dep_ == "pobj" and noun.head.lower_ in grammar().negating_prepositions
+    return Status(noun, denied=denied)
+
+
+def _effect(status: Status, effect: str) -> Status:
+    if effect == "denied":
+        return status.turned()
+    if effect in ("planned", "possible"):
+        return status.coloured("planned" if effect == "planned" else "possible")
+    return status
+
+
+def _own(status: Status, verb: Token) -> Status:
+    """The auxiliaries and negators at a verb; a second verb shares those of the first."""
+    words = grammar()
+    for aux in _auxiliaries(verb):
+        kind = words.modals.get(lemma(aux)) or words.modals.get(aux.lower_)
+        if kind == "obligation":
+            status = replace(status, obliged=True, marks=(*status.marks, aux))
+        elif kind:
+            status = status.coloured("planned" if kind == "planned" else "possible")
+            if aux.lower_ in ("would", "'d") and _in_past_report(verb):
+                status = replace(status, modality="planned")
+        status = replace(status, marks=(*status.marks, aux))
+    negators = _negators(verb)
+    if len(negators) % 2:
+        status = status.turned()
+    if any(c.lower_ in words.hedges for c in children(verb, "advmod")):
+        status = status.coloured("possible")
+    if _is_to(verb):
+        status = status.coloured("planned")
+    return replace(status, marks=(*status.marks, *negators))
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    own = [c for c in children(verb, "aux", "auxpass") if c.tag_ != "TO"]
+    if own or verb.dep_ != "conj" or not is_verb(verb.head) or syntax.own_subjects(verb):
+        return own
+    shared = _auxiliaries(verb.head)
+    base = verb.tag_ == "VB" and any(a.tag_ == "MD" for a in shared)
+    participle = verb.tag_ in ("VBN", "VBG") and verb.head.tag_ == verb.tag_
+    return shared if base or participle else []
+
+
+def _negators(verb: Token) -> list[Token]:
+    words = grammar()
+    found = [c for c in verb.children if _negates(c)]
+    found += [c for c in children(verb, "cc", "preconj") if c.lower_ in words.negating_conjunctions]
+    found += _negating_nouns(verb)
+    if verb.dep_ == "pcomp" and verb.head.lower_ in words.negating_prepositions:
+        found.append(verb.head)
+    return (found or _shared_negators(verb))[:1] if len(found) < 2 else found[:2]  # noqa: PLR2004 - double negation
+
+
+def _negates(token: Token) -> bool:
+    words = grammar()
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if token.lower_ in words.negators and (token.dep_ in ("neg", "advmod", "preconj", "det", "cc")):
+        return following not in words.not_negating
+    if token.dep_ in ("advmod", "neg") and token.i > 0:
+        return f"{token.nbor(-1).lower_} {token.lower_}" in words.negating_pairs
+    return False
+
+
+def _negating_nouns(verb: Token) -> list[Token]:
+    """ "No state has signed", "none of them signed", "has given no promise"."""
+    words = grammar()
+    found = []
+    for noun in children(verb, "nsubj", "nsubjpass", "dobj", "attr"):
+        if noun.lower_ in words.negating_subjects:
+            found.append(noun)
+        found += [d for d in children(noun, "det", "preconj", "cc") if d.lower_ in words.negating_determiners]
+    return found
+
+
+def _shared_negators(verb: Token) -> list[Token]:
+    """A second verb under the negation of the first: "neither met nor called", "did not sign or ratify"."""
+    if verb.dep_ != "conj" or not is_verb(verb.head) or syntax.own_subjects(verb):
+        return []
+    joint = [c for c in children(verb.head, "cc") if c.i < verb.i]
+    if joint and joint[-1].lower_ in ("nor", "or"):
+        return _negators(verb.head) or ([joint[-1]] if joint[-1].lower_ == "nor" else [])
+    return []
+
+
+def _is_to(verb: Token) -> bool:
+    """ "is to sign": planned; not "the aim is to sign"."""
+    head = verb.head
+    if not (is_infinitive(verb) and verb.dep_ in ("xcomp", "ccomp") and lemma(head) == "be" and head.i < verb.i):
+        return False
+    subject = syntax.surface_subject(head)
+    return subject is not None and lemma(subject) not in grammar().classes and not children(head, "attr", "acomp")
+
+
+def _in_past_report(verb: Token) -> bool:
+    """Whether "would" is the past of "will": in a clause that someone said."""
+    current = verb
+    while current.dep_ in ("conj", "xcomp"):
+        current = current.head
+    return current.dep_ == "ccomp" and current.head.tag_ in ("VBD", "VBN") and lemma(current.head) in grammar().reporting
+
+
+def _carrier(verb: Token) -> tuple[Token, str] | None:
+    """The verb next outside that only colours this one, and how; None where there is none."""
+    first = _first_of_series(verb)
+    head = first.head
+    if first.dep_ in ("xcomp", "ccomp", "advcl", "oprd") and is_verb(head):
+        return _verb_carrier(first, head)
+    if first.dep_ in ("xcomp", "advcl", "ccomp") and head.pos_ == "ADJ" and is_verb(head.head):
+        effect = grammar().carriers.get(("adjectives", head.lower_))
+        return (head.head, effect) if effect else None
+    if first.dep_ == "pcomp":
+        return _prepositional_carrier(head.head, head)
+    if first.dep_ in ("acl", "relcl") and is_infinitive(first) and head.pos_ == "NOUN":
+        return _noun_carrier(head)
+    return None
+
+
+def _first_of_series(verb: Token) -> Token:
+    first = verb
+    while first.dep_ == "conj" and is_verb(first.head) and not syntax.own_subjects(first) and first.tag_ == first.head.tag_:
+        first = first.head
+    return first
+
+
+def _verb_carrier(verb: Token, head: Token) -> tuple[Token, str] | None:
+    carriers = grammar().carriers
+    if not (is_infinitive(verb) or verb.tag_ in ("VBG", "VBN")) or (verb.dep_ == "advcl" and not is_infinitive(verb)):
+        return None
+    if lemma(head) == "be" and not children(head, "acomp", "attr"):
+        return head, "actual"
+    passive = syntax.is_passive(head) or head.tag_ == "VBN"
+    effect = carriers.get(("adjectives", head.lower_)) if passive else None
+    effect = effect or carriers.get(("verbs", lemma(head)))
+    if effect is None or (children(head, "dobj") and not passive):
+        return None
+    return head, effect
+
+
+def _prepositional_carrier(governor: Token, preposition: Token) -> tuple[Token, str] | None:
+    carriers = grammar().carriers
+    if governor.pos_ == "NOUN":
+        return _noun_carrier(governor)
+    key = f"{lemma(governor)} {preposition.lower_}"
+    nested = f"{lemma(governor.head)} {governor.lower_} {preposition.lower_}"
+    for verb, words in ((governor, key), (governor, lemma(governor)), (governor.head, nested)):
+        if is_verb(verb) and (effect := carriers.get(("verbs", words))):
+            return verb, effect
+    if governor.pos_ in ("ADJ", "VERB") and is_verb(governor.head) and (effect := carriers.get(("adjectives", governor.lower_))):
+        return governor.head, effect
+    return None
+
+
+def _noun_carrier(noun: Token) -> tuple[Token, str] | None:
+    effect = grammar().carriers.get(("nouns", lemma(noun)))
+    if effect is None:
+        return None
+    if noun.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and is_verb(noun.head):
+        return noun.head, effect
+    return noun, effect
+
+
+def _clauses(status: Status) -> Status:
+    """What conjunctions make of it: "if", "only if", "whether", a question."""
+    words = grammar()
+    for verb in status.chain:
+        if any(m.lower_ in words.open_conjunctions for m in children(verb, "mark")):
+            return replace(status, open=True)
+        if any(_hypothetical(m) for m in children(verb, "mark")):
+            status = status.coloured("possible")
+        for clause in children(verb, "advcl"):
+            for mark in children(clause, "mark", "advmod"):
+                status = _condition(status, clause, mark)
+    governor = _first_of_series(status.top).head
+    if status.top.dep_ == "ccomp" and lemma(governor) in words.open_reporting:
+        status = replace(status, open=True)
+    if status.top.sent.text.rstrip(" \"'”").endswith("?"):
+        status = replace(status, open=True)
+    return status
+
+
+def _hypothetical(mark: Token) -> bool:
+    return mark.lower_ in grammar().hypothetical
+
+
+def _condition(status: Status, clause: Token, mark: Token) -> Status:
+    words = grammar()
+    before = mark.nbor(-1).lower_ if mark.i > 0 else ""
+    if f"{before} {mark.lower_}" in words.conditional_pairs or mark.lower_ in ("unless",):
+        return replace(status.coloured("possible"), only_if=clause)
+    if _hypothetical(mark):
+        return status.coloured("possible")
+    if mark.lower_ in words.conditional and status.modality == "possible":
+        return replace(status, only_if=clause)
+    return status

@@ -1,0 +1,275 @@
+"""Who does what in a parse: subjects under control, passives, relative clauses, coordination. Tokens in, tokens out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.grammar import grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+OBJECTS = frozenset({"dobj", "obj"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+VERBAL = frozenset({"VERB", "AUX"})
+CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "xcomp", "pcomp", "parataxis", "csubj", "dep"})
+_DEPTH = 12  # of chains that are followed; a parse may hold longer ones only where it is broken
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case; the word itself where the pipeline has none."""
+    return str((token.lemma_ or token.text).lower())
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Children with one of these dependencies, in the order of the text."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is a verb or a copula."""
+    return bool(token.pos_ in VERBAL)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb has "to" before it."""
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb is finite itself or by its auxiliaries."""
+    if verb.tag_ in ("VBD", "VBP", "VBZ", "MD"):
+        return True
+    return any(child.tag_ in ("VBD", "VBP", "VBZ", "MD") for child in children(verb, "aux", "auxpass"))
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive: by its auxiliary, as a participle after a noun, or by its agent."""
+    if children(verb, "auxpass", "nsubjpass"):
+        return True
+    if verb.tag_ != "VBN" or children(verb, "aux"):
+        return _shares_passive(verb)
+    return verb.dep_ in ("acl", "advcl", "amod", "acomp", "oprd", "xcomp") or bool(children(verb, "agent"))
+
+
+def _shares_passive(verb: Token) -> bool:
+    """A second participle under the auxiliary of the first: "was adopted and signed"."""
+    return verb.tag_ == "VBN" and verb.dep_ == "conj" and not children(verb, "aux", "nsubj") and is_verb(verb.head) and is_passive(verb.head)
+
+
+def coordinated(token: Token) -> list[Token]:
+    """A token and those coordinated behind it, as far as they are of its kind: "A, B and C" from A."""
+    found, open_tokens = [token], [token]
+    for _ in range(40):
+        if not open_tokens:
+            break
+        current = open_tokens.pop(0)
+        for child in children(current, "conj"):
+            if _same_kind(token, child):
+                found.append(child)
+                open_tokens.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def _same_kind(one: Token, other: Token) -> bool:
+    if one.pos_ in NOMINAL:
+        return other.pos_ in NOMINAL or other.pos_ in ("ADJ", "DET")
+    return is_verb(one) == is_verb(other)
+
+
+def relative_clause(token: Token) -> Token | None:
+    """The verb of the innermost relative clause that a token stands in; None where there is none."""
+    for ancestor in (token, *token.ancestors):
+        if ancestor.dep_ == "relcl":
+            return ancestor
+        if ancestor.dep_ in ("ccomp", "ROOT") and ancestor is not token:
+            return ancestor if ancestor.dep_ == "relcl" else None
+    return None
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token itself."""
+    if token.tag_ in ("WDT", "WP", "WP$", "WRB") or (token.lower_ == "that" and token.dep_ in (*SUBJECTS, *OBJECTS, "pobj")):
+        clause = relative_clause(token)
+        if clause is not None and clause.head.i < token.i:
+            return clause.head
+    return token
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """The subject that stands at the verb itself, relative pronouns replaced; empty where there is none."""
+    return [antecedent(child) for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"]
+
+
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:
+    """The grammatical subject of a verb, found through coordination, control, participles and relative clauses."""
+    if own := own_subjects(verb):
+        return own[-1] if own[-1].pos_ != "ADV" else own[0]
+    if depth > _DEPTH or any(child.dep_ == "expl" for child in verb.children):
+        return None
+    head = verb.head
+    match verb.dep_:
+        case "conj":
+            return surface_subject(head, depth + 1) if is_verb(head) else _conjoined_adjective(head, depth)
+        case "xcomp" | "ccomp" | "advcl" | "oprd" | "dep" | "acomp":
+            return _controller(verb, head, depth)
+        case "pcomp":
+            return _controller(verb, head.head, depth, preposition=head)
+        case "acl" | "relcl":
+            return _of_noun(verb, head, depth)
+        case "amod":
+            return head
+    return None
+
+
+def _conjoined_adjective(head: Token, depth: int) -> Token | None:
+    return surface_subject(head.head, depth + 1) if head.dep_ in ("acomp", "attr") and is_verb(head.head) else None
+
+
+def _controller(verb: Token, head: Token, depth: int, preposition: Token | None = None) -> Token | None:
+    if is_verb(head):
+        objects = [c for c in children(head, "dobj", "dative") if c.i < verb.i]
+        if objects and _controls(head, verb, preposition):
+            return antecedent(objects[0]) if objects[0].pos_ in NOMINAL else _object_of(objects[0])
+        if preposition is None and (addressee := _addressed(head, verb)):
+            return addressee
+        return surface_subject(head, depth + 1)
+    if head.pos_ == "ADJ":
+        return _of_adjective(head, depth)
+    if head.pos_ in NOMINAL:
+        return _of_noun(verb, head, depth)
+    return None
+
+
+def _controls(head: Token, verb: Token, preposition: Token | None) -> bool:
+    """Whether the object of head, not its subject, does the embedded verb."""
+    if preposition is not None:
+        return preposition.lower_ in ("of", "from", "against", "for", "into")
+    if verb.dep_ == "advcl" and not is_infinitive(verb):
+        return False
+    return verb.dep_ in ("xcomp", "ccomp", "oprd") and lemma(head) not in grammar().subject_control
+
+
+def _addressed(head: Token, verb: Token) -> Token | None:
+    """ "called on X to V", "appealed to X to V": X."""
+    if verb.dep_ not in ("xcomp", "advcl") or not is_infinitive(verb):
+        return None
+    for prep in children(head, "prep"):
+        if prep.lower_ in ("on", "upon", "for", "to", "with") and prep.i < verb.i and (noun := _object_of(prep)) is not None:
+            return noun
+    return None
+
+
+def _object_of(preposition: Token) -> Token | None:
+    found = children(preposition, "pobj")
+    return antecedent(found[0]) if found else None
+
+
+def _of_adjective(adjective: Token, depth: int) -> Token | None:
+    if is_verb(adjective.head):
+        return surface_subject(adjective.head, depth + 1)
+    return adjective.head if adjective.head.pos_ in NOMINAL else None
+
+
+def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
+    """The subject of a clause that hangs on a noun: the noun itself, or for an infinitive whoever has the noun."""
+    if not is_infinitive(verb):
+        return antecedent(noun)
+    if verb.dep_ == "relcl" and children(verb, "nsubj"):
+        return None
+    if owner := possessor(noun):
+        return owner
+    for prep in children(noun, "prep"):
+        if prep.lower_ == "by" and (agent := _object_of(prep)) is not None:
+            return agent
+    if noun.dep_ in ("dobj", "attr") and is_verb(noun.head):
+        return surface_subject(noun.head, depth + 1)
+    return None
+
+
+def possessor(noun: Token) -> Token | None:
+    """Whose a noun is, relative "whose" replaced."""
+    found = children(noun, "poss")
+    return antecedent(found[0]) if found else None
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who did it in a passive, after "by"."""
+    found = [antecedent(noun) for agent in children(verb, "agent") for noun in children(agent, "pobj")]
+    if not found:
+        found = [antecedent(n) for p in children(verb, "prep") if p.lower_ == "by" for n in children(p, "pobj")]
+    if not found and verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head):
+        return agents(verb.head)
+    return found or [n for c in children(verb, "conj") if is_passive(c) and not own_subjects(c) for n in agents(c)]
+
+
+def acting(verb: Token) -> Token | None:
+    """Who does the verb: its subject, or in a passive its agent."""
+    if is_passive(verb):
+        found = agents(verb)
+        return found[0] if found else None
+    return surface_subject(verb)
+
+
+def affected(verb: Token) -> Token | None:
+    """What the verb is done to: its object, in a passive its subject, in an object relative clause the noun before it."""
+    own = [antecedent(child) for child in children(verb, *OBJECTS)]
+    if own:
+        return own[0]
+    if is_passive(verb):
+        return surface_subject(verb)
+    return _gap(verb) or _shared_object(verb)
+
+
+def _gap(verb: Token) -> Token | None:
+    """The noun before an object relative clause without a pronoun: "the guarantees Kyiv demands"."""
+    clause: Token | None = verb if verb.dep_ == "relcl" else None
+    if clause is None and verb.dep_ in ("xcomp", "ccomp", "conj") and verb.head.dep_ == "relcl":
+        clause = verb.head
+    if clause is None or not any(c.dep_ in SUBJECTS for c in clause.children):
+        return None
+    pronouns = [t for t in clause.subtree if t.tag_ in ("WDT", "WP") and t.dep_ in (*OBJECTS, *SUBJECTS, "pobj")]
+    stranded = [p for p in children(clause, "prep") if not children(p, "pobj", "pcomp")]
+    if stranded or (pronouns and pronouns[0].dep_ not in OBJECTS):
+        return None
+    return clause.head
+
+
+def _shared_object(verb: Token) -> Token | None:
+    """ "X backs, and Y rejects, the deal": the object behind the last of several verbs."""
+    following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    if following.dep_ not in ("cc", "punct"):
+        return None
+    for other in children(verb, "conj"):
+        if is_verb(other) and (found := affected(other)) is not None:
+            return found
+    return None
+
+
+def clauses_above(token: Token) -> Iterator[Token]:
+    """The verbs that govern a token, from the nearest outwards."""
+    for ancestor in token.ancestors:
+        if is_verb(ancestor):
+            yield ancestor
+
+
+def preposition_objects(head: Token, word: str) -> list[Token]:
+    """Nouns and gerunds behind a preposition that hangs on head, fronted and stranded ones too."""
+    found = []
+    for child in head.children:
+        if child.dep_ in ("prep", "dative", "agent", "prt", "advmod") and child.lower_ == word and child.pos_ in ("ADP", "SCONJ", "PART", "ADV"):
+            inner = children(child, "pobj", "pcomp")
+            found += [antecedent(one) for one in inner]
+            if not inner and (clause := relative_clause(head)) is not None and not _has_gap(clause):
+                found.append(clause.head)
+    return found
+
+
+def _has_gap(clause: Token) -> bool:
+    """Whether a relative clause's pronoun has an office already."""
+    return any(t.tag_ in ("WDT", "WP") and t.dep_ in (*OBJECTS, *SUBJECTS, "pobj") for t in clause.subtree) and not any(
+        p for p in children(clause, "prep") if not children(p, "pobj", "pcomp")
+    )
