@@ -51,13 +51,18 @@ class Known:
         found = [e for e in self.reference.named(name) if self._cased(name, e) and self.was_there(e, at)]
         if not found:
             return None
-        capital = self.reference.capital(name)
-        if capital and self.is_a(guessed, "Place"):  # in a capital, things happen; it is its state where it acts
-            found = [e for e in found if e.id != capital.id or fold(e.name) == fold(name)]
+        if self.is_a(guessed, "Place"):
+            found = self._there(found, name)
         best = max((self.fit(guessed, e.type) for e in found), default=0)
         if not best and (len(found) > 1 or " " not in name.strip()):
             return None
         return self.choose([e for e in found if self.fit(guessed, e.type) == best], name, at)
+
+    def _there(self, found: list[Entity], name: str) -> list[Entity]:
+        """Where things happen: a state under its own name, else the place and not the state that it can stand for."""
+        own = [e for e in found if e.type == "State" and fold(e.name) == fold(name)]
+        places = [e for e in found if e.type != "State"] if self.reference.capital(name) else found
+        return own or places
 
     def choose(self, found: Sequence[Entity], name: str, at: str | None) -> Entity | None:
         """The one of several entities of one name: who was in office, the year in its name, whose own name it is."""

@@ -42,10 +42,10 @@ class Lookup:
     def entity(self, label: str, guessed: str, article: Article) -> Entity | None:
         """The known entity that a name or phrase means."""
         phrase = bare(label, self.known.words)
-        named = self.known.named(phrase, guessed, article.published)
         return (
             self._summit(label, guessed, article)
-            or named
+            or (self._offices.government(phrase) if self.known.is_a(guessed, "Actor") else None)
+            or self.known.named(phrase, guessed, article.published)
             or (self._actor(phrase, guessed, article.published) if self.known.is_a(guessed, "Actor", "Place") else None)
             or (self._matter(phrase, guessed, article.published) if self.known.is_a(guessed, *_MATTERS) else None)
             or self.known.variant(phrase, guessed)
@@ -61,8 +61,8 @@ class Lookup:
         return self._summits.meant(label, article, implied=guessed == "Summit")
 
     def _actor(self, phrase: str, guessed: str, at: str | None) -> Entity | None:
-        """A state by demonym or government, then a person by office or title."""
-        state = self._demonym(phrase, guessed) or self._offices.government(phrase, at)
+        """A state by demonym or cabinet, then a person by office or title."""
+        state = self._demonym(phrase, guessed) or self._offices.cabinet(phrase, at)
         if state or not self.known.is_a("Person", guessed):
             return state
         return self._offices.holder(phrase, at) or self._offices.titled(phrase, at)

@@ -33,4 +33,7 @@ def newcomer(
     cls: str, name: str, words: Words, *, acts_for: tuple[str, ...] = (), taken: Container[str] = ()
 ) -> Entity:
     """A new entity of a class under the text's words, its determiner off."""
-    return Entity(new_id(cls, normalized(name, words), taken), bare(name, words), cls, acts_for=acts_for)
+    shown = bare(name, words)
+    if cls == "Place" and name.startswith("The "):  # The Hague
+        shown = f"The {shown}"
+    return Entity(new_id(cls, normalized(name, words), taken), shown, cls, acts_for=acts_for)

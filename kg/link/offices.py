@@ -24,14 +24,15 @@ class Offices:
 
     known: Known
 
-    def government(self, phrase: str, at: str | None) -> Entity | None:
-        """The state that "the Ukrainian government" or "the Biden administration" is."""
+    def government(self, phrase: str) -> Entity | None:
+        """The state that "the Ukrainian government" is."""
         for body, rest in self._parts(phrase):
             if body.type == "State" and rest in self.known.words.governments:
                 return body
-        return self._cabinet(phrase, at)
+        return None
 
-    def _cabinet(self, phrase: str, at: str | None) -> Entity | None:
+    def cabinet(self, phrase: str, at: str | None) -> Entity | None:
+        """The state whose leader gave "the Biden administration" its name."""
         leader, _, noun = bare(phrase, self.known.words).rpartition(" ")
         if noun.casefold() not in self.known.words.cabinets or not (person := self._person(leader, at)):
             return None

@@ -92,7 +92,7 @@ class Passages:
     def _learn(self, mention: Mention) -> None:
         """Note a person's full name, so that "Roe" is Jane Roe afterwards and before."""
         name = self._untitled(mention)
-        if not self._is_person(mention) or " " not in name or name.islower():
+        if not self._is_person(mention) or " " not in name or not all(part[:1].isupper() for part in _ends(name)):
             return
         entity = self._certain(mention) or self._known(mention) or self._newcomer(mention)
         if entity.type == "Person":
@@ -109,6 +109,11 @@ class Passages:
 
     def _is_person(self, mention: Mention) -> bool:
         return self._lookup.known.is_a("Person", mention.type)
+
+
+def _ends(name: str) -> tuple[str, str]:
+    """Its first word and its last."""
+    return name.split()[0], name.split()[-1]
 
 
 def _shortened(full: str) -> Iterator[str]:

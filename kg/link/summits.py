@@ -101,7 +101,8 @@ class Summits:
 
     def _fits(self, meeting: Meeting, asked: _Asked) -> bool:
         places = {e.id for e in self.known.reference.named(asked.place)} if asked.place else {meeting.city}
-        return asked.body in (None, meeting.body) and bool({meeting.city, meeting.country} & places) and meeting.regular
+        held_there = bool({meeting.city, meeting.country} & places)
+        return meeting.regular and held_there and (asked.body is None or asked.body in meeting.bodies)
 
 
 def _within(noun: str, parts: Sequence[str]) -> bool:

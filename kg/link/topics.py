@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, ...]
 _OWNERS = ("State", "Organization", "Person", "Group")
-_RECEIVER = re.compile(r"(?P<topic>.+) (?:for|to|of) (?P<actor>\S.*)")
+_RECEIVER = re.compile(r"(?P<topic>.+) (?:for|to|of|in) (?P<actor>\S.*)")
 
 
 class Topics:
@@ -53,7 +53,7 @@ class Topics:
             yield strong(plain, words)
 
     def _forms(self, phrase: str) -> Iterator[str]:
-        """The phrase, then without its owner ("Ukraine's"), then without the state it is for ("for Ukraine")."""
+        """The phrase, then without its owner ("Ukraine's"), then without the state it is for or in ("for Ukraine")."""
         yield phrase
         parts = possessed(phrase)
         owned = parts[1] if parts and self._owner(parts[0]) else phrase
@@ -67,7 +67,7 @@ class Topics:
         return any(e.type in _OWNERS for e in named)
 
     def _is_state(self, name: str) -> bool:
-        return any(e.type == "State" for e in self._known.reference.named(bare(name, self._known.words)))
+        return any(e.type in ("State", "Place") for e in self._known.reference.named(bare(name, self._known.words)))
 
     def _near(self, key_: Key) -> str | None:
         found = {id_ for known, id_ in self._initials.get(_initials(key_), ()) if all_near(key_, known)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,8 +12,10 @@ from kg.link.known import Known
 from kg.link.words import Words, words
 from kg.model import Article, Mention
 from kg.ontology import Ontology, Topic, ontology
-from kg.reference import Reference
 from kg.reference.loading import File, load
+
+if TYPE_CHECKING:
+    from kg.reference import Reference
 
 TABLES = {
     "states": """id,name,aliases,metonyms,capital,capital_aliases,demonyms,leader,source
@@ -24,17 +27,26 @@ germany,Germany,Federal Republic of Germany,,Berlin,,German|Germans,chancellor,x
 georgia,Georgia,,,Tbilisi,,Georgian|Georgians,,x
 lithuania,Lithuania,,,Vilnius,,Lithuanian|Lithuanians,,x
 singapore,Singapore,,,Singapore,,Singaporean,,x
+united-kingdom,United Kingdom,UK,,London,,British,,x
 kyrgyzstan,Kyrgyzstan,,,Bishkek,,Kyrgyz,,x
 turkiye,Türkiye,Turkey,,Ankara,,Turkish,president,x
 """,
-    "places": "id,name,aliases,in,source\ncrimea,Crimea,Crimean peninsula,ukraine,x\nbucharest,Bucharest,,,x\nmadrid,Madrid,,,x\n",
+    "places": """id,name,aliases,in,source
+crimea,Crimea,Crimean peninsula,ukraine,x
+georgia-us,Georgia in America,Georgia,united-states,x
+bucharest,Bucharest,,,x
+madrid,Madrid,,,x
+""",
     "organizations": """id,name,kind,aliases,leader,source
 nato,NATO,alliance,North Atlantic Treaty Organization|Alliance,secretary general,x
 eu,European Union,union,EU,president,x
 who,World Health Organization,agency,WHO,,x
 g7,G7,forum,Group of Seven,,x
 """,
-    "groups": "id,name,aliases,acts_for,source\nnato-allies,NATO allies,allies|the allies,nato,x\n",
+    "groups": """id,name,aliases,acts_for,source
+nato-allies,NATO allies,allies|the allies,nato,x
+uk-officials,UK officials,British officials|British government,united-kingdom,x
+""",
     "persons": """id,name,aliases,source
 volodymyr-zelenskyy,Volodymyr Zelenskyy,Zelenskyy|Zelensky,x
 petro-poroshenko,Petro Poroshenko,Poroshenko,x
@@ -94,6 +106,7 @@ TOPICS = (
     Topic("membership", "membership"),
     Topic("nato-membership", "NATO membership", broader=("membership",)),
     Topic("territorial-integrity", "territorial integrity"),
+    Topic("peace", "peace"),
     Topic("reconstruction", "reconstruction"),
     Topic("modernization", "modernization of armed forces"),
 )

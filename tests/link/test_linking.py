@@ -27,6 +27,7 @@ CASES = [
     ("Membership Action Plan", "Topic", "membership-action-plan"),
     ("NATO-Ukraine Council", "Organization", "nato-ukraine-council"),
     ("Vilnius summit 2023", "Group", "nato-vilnius-2023"),
+    ("Zelensky", "Declaration", NEW),
     # one word in lower case is no acronym and no country
     ("us", "Actor", NEW),
     ("who", "Actor", NEW),
@@ -40,6 +41,8 @@ CASES = [
     ("the Kremlin", "Organization", "russia"),
     ("Ukraine", "Place", "ukraine"),
     ("Singapore", "State", "singapore"),
+    ("Singapore", "Place", "singapore"),
+    ("Georgia", "Place", "georgia"),
     # demonyms and governments are the state, an army or a people is not
     ("Ukrainian", "State", "ukraine"),
     ("the Ukrainians", "Group", "ukraine"),
@@ -48,6 +51,7 @@ CASES = [
     ("the Government of the Federal Republic of Germany", "Organization", "germany"),
     ("Russian authorities", "Group", "russia"),
     ("the Biden administration", "Organization", "united-states"),
+    ("the British government", "Organization", "united-kingdom"),
     ("the Ukrainian army", "Organization", NEW),
     ("the Ukrainian people", "Group", NEW),
     ("a Ukrainian", "Person", NEW),
@@ -99,6 +103,7 @@ CASES = [
     ("concrete security guarantees for Ukraine", "Topic", "security-guarantees"),
     ("Ukraine’s territorial integrity", "Topic", "territorial-integrity"),
     ("territorial integrity of Georgia", "Topic", "territorial-integrity"),
+    ("lasting peace in Ukraine", "Topic", "peace"),
     ("defense spending", "Topic", "defence-spending"),
     ("membership of NATO", "Topic", "nato-membership"),
     ("membership of the EU", "Topic", NEW),
@@ -275,6 +280,13 @@ def test_a_short_name_is_the_person_whose_full_name_the_article_gives(linker: Li
         linked(linker, reading(person("Ursula von der Roe")), reading(person("von der Roe")))
         == ["person-ursula-von-der-roe"] * 2
     )
+
+
+def test_an_office_is_no_full_name(linker: Linker) -> None:
+    assert linked(linker, reading(person("the US official")), reading(person("the official"))) == [
+        "person-us-official",
+        "person-official",
+    ]
 
 
 def test_two_persons_of_one_surname_leave_the_short_name_open(linker: Linker) -> None:
