@@ -17,20 +17,29 @@ FILE = "boilerplate.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A paragraph of up to `most` characters that `pattern` matches from its start; `ends`: the article ends there."""
+    """A paragraph of up to `most` characters that `pattern` matches from its start.
+
+    `last`: only among so many last paragraphs of a text. `ends`: the article ends there, if it is near the end.
+    """
 
     name: str
     pattern: re.Pattern[str]
-    most: int
-    ends: bool
+    most: int = 300
+    last: int | None = None
+    ends: bool = False
+
+    def holds(self, words: str, left: int) -> bool:
+        """Whether it does for a paragraph that `left` others follow."""
+        fits = len(words) <= self.most and (self.last is None or left < self.last)
+        return fits and self.pattern.match(words) is not None
 
 
-def boilerplate(words: str) -> Rule | None:
-    """The rule by which a paragraph is no part of the article."""
+def boilerplate(words: str, left: int) -> Rule | None:
+    """The rule by which a paragraph is no part of the article; `left` paragraphs follow it."""
     longest, found = rules()
     if len(words) > longest:
         return None
-    return next((rule for rule in found if len(words) <= rule.most and rule.pattern.match(words)), None)
+    return next((rule for rule in found if rule.holds(words, left)), None)
 
 
 @cache
@@ -38,12 +47,11 @@ def rules() -> tuple[int, tuple[Rule, ...]]:
     """The longest paragraph that a rule looks at, and the rules. ContentError where the file is off."""
     path = content.find("ontology", FILE)
     try:
-        listed = yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]
-        found = tuple(Rule(r["name"], _compiled(r), int(r.get("most", 300)), bool(r.get("ends"))) for r in listed)
+        found = tuple(_rule(**listed) for listed in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"])
     except (yaml.YAMLError, KeyError, TypeError, ValueError, re.error) as error:
-        raise ContentError(path, None, f"it should list rules with name and pattern: {error}") from error
+        raise ContentError(path, None, f"it should list rules, each with name and pattern: {error}") from error
     return max((rule.most for rule in found), default=0), found
 
 
-def _compiled(rule: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(rule["pattern"].replace("\n", ""), _FLAGS)
+def _rule(*, name: str, pattern: str, most: int = 300, last: int | None = None, ends: bool = False) -> Rule:
+    return Rule(name, re.compile(pattern, _FLAGS), int(most), last, ends)

@@ -18,10 +18,12 @@ NARROW, WIDE = 60, 120  # columns; a text with longer lines is not hard-wrapped:
 SHORT_LINE = 0.6  # of the width: a line that no sentence ends with may end a paragraph
 HEADING_WORDS, BOLD_WORDS = 15, 25
 SAMPLE_LINES = 2000
+FIRST = 10  # characters before a text's first paragraph
 TAIL = 8  # a line "Source: …" in the last paragraphs ends an article
 
 _LINE = re.compile(r"[^\n]+")
-_TERMINAL = re.compile(r"[.!?…;:,][\"'”’»)\]*_]*$")
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]*_]*$")
+_TERMINAL = re.compile(r"[.!?…;:,—–-][\"'”’»)\]*_]*$")
 _BOLD = re.compile(r"(\*\*|__)(?!\s)(?:(?!\1).)+\1:?", re.DOTALL)
 _WORD = re.compile(r"[^\W_]")
 
@@ -100,13 +102,12 @@ def _parted(line: Line, following: Line, width: int | None) -> bool:
     """Whether a paragraph ends between two lines."""
     if following.fresh or following.mark or line.mark in {"#", "=", "|"} or line.depth != following.depth:
         return True
-    goes_on = not _TERMINAL.search(line.words)
-    if goes_on and following.words[0].islower():
-        return False
+    if following.words[0].islower():
+        return width is None and bool(_SENTENCE_END.search(line.words))
     if width is None:
         return True
-    room = width * SHORT_LINE if goes_on else width - 1 - len(following.words.split(maxsplit=1)[0])
-    return len(line.words) <= room
+    room = width - 1 - len(following.words.split(maxsplit=1)[0])
+    return len(line.words) <= (room if _SENTENCE_END.search(line.words) else min(room, width * SHORT_LINE))
 
 
 def _kinds(text: str, pieces: Sequence[Piece], *, markup: bool) -> Iterator[str]:
@@ -114,9 +115,10 @@ def _kinds(text: str, pieces: Sequence[Piece], *, markup: bool) -> Iterator[str]
     for n, (piece, following) in enumerate(zip(pieces, chain(pieces[1:], [None]), strict=True)):
         words = text[piece.start : piece.end]
         bare = unmarked(words).strip() if markup else words
-        rule = None if ended else boilerplate(bare)
+        left = len(pieces) - n - 1
+        rule = None if ended else boilerplate(bare, left)
         if ended or rule or not _WORD.search(bare):
-            ended = ended or bool(rule and rule.ends and n >= len(pieces) - TAIL)
+            ended = ended or bool(rule and rule.ends and left < min(TAIL, n + 1))
             yield "boilerplate"
         else:
             heading = _marked_heading(piece, words, bare, following) if markup else False
@@ -132,6 +134,7 @@ def _marked_heading(piece: Piece, words: str, bare: str, following: Piece | None
 
 def _looks_heading(text: str, piece: Piece, bare: str, following: Piece | None, count: int) -> bool:
     """A short line on its own that no sentence ends with, and that none goes on from."""
-    if piece.mark or count == 1 or piece.lines > 1 or bare[0].islower() or _TERMINAL.search(bare):
+    headline = piece.start < FIRST and bare.endswith(";")  # as some archives print the first part of a headline
+    if piece.mark or count == 1 or piece.lines > 1 or bare[0].islower() or (_TERMINAL.search(bare) and not headline):
         return False
     return len(bare.split()) <= HEADING_WORDS and not (following and text[following.start].islower())
