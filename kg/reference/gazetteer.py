@@ -15,13 +15,18 @@ Ids = tuple[str, ...]
 
 
 class Gazetteer:
-    """Entities by spelling and by folded name; the order among several is that of the tables, states first."""
+    """Entities by spelling and by folded name; the order among several is that of the tables, states first.
 
-    def __init__(self, entities: Mapping[str, Entity], demonyms: Iterable[tuple[str, str]]) -> None:
+    `more` and `demonyms` are pairs of a word and an id: spellings beyond an entity's aliases, and "Ukrainian".
+    """
+
+    def __init__(
+        self, entities: Mapping[str, Entity], demonyms: Iterable[tuple[str, str]], more: Iterable[tuple[str, str]] = ()
+    ) -> None:
         self.entities = entities
         spellings = [(name, e.id) for e in entities.values() for name in (e.name, *e.aliases)]
-        self.surfaces = _index((form, id_) for name, id_ in spellings for form in _capitalized(name))
         self.folded = _index((key, id_) for name, id_ in spellings if (key := fold(name)))
+        self.surfaces = _index((form, id_) for name, id_ in [*spellings, *more] for form in _capitalized(name))
         self.demonyms = _index(demonyms)
         self._demonyms = _index((fold(word), id_) for word, ids in self.demonyms.items() for id_ in ids)
 

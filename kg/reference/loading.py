@@ -10,7 +10,7 @@ from kg import content
 from kg.model import Entity
 from kg.reference.gazetteer import Gazetteer
 from kg.reference.lookup import Reference
-from kg.reference.meetings import Meetings, aliases
+from kg.reference.meetings import Meetings, Spellings, aliases
 from kg.reference.records import Description, Meeting, Membership, Office
 from kg.reference.tables import TABLES, Row, rows
 from kg.reference.terms import Terms
@@ -61,6 +61,7 @@ class Tables:
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
     entities: dict[str, Entity] = field(default_factory=dict)
     capitals: dict[str, str] = field(default_factory=dict)
+    spellings: list[tuple[str, str]] = field(default_factory=list)  # of summits, more than their aliases
 
 
 def load(sources: Iterable[File]) -> Reference:
@@ -85,9 +86,7 @@ def _make_entities(tables: Tables) -> None:
     for row in tables.rows["states"]:
         _add_capital(tables, row)
     for row in tables.rows["summits"]:
-        entity = tables.entities[row["id"]]
-        usual = dict.fromkeys((*entity.aliases, *_summit_aliases(row, tables.entities)))
-        tables.entities[row["id"]] = replace(entity, aliases=tuple(a for a in usual if a != entity.name))
+        _name_summit(tables, row)
 
 
 def _entity(row: Row) -> Entity:
@@ -130,18 +129,34 @@ def _add_capital(tables: Tables, row: Row) -> None:
     tables.entities[id_] = Entity(id_, name, "Place", row.listed("capital_aliases"), source=row["source"])
 
 
-def _summit_aliases(row: Row, entities: Mapping[str, Entity]) -> Iterator[str]:
-    body = entities.get(row["body"])
-    bodies = [n for n in (body.name, *body.aliases) if len(n) <= _SHORT] or [body.name] if body else []
+def _name_summit(tables: Tables, row: Row) -> None:
+    """Give a summit its usual names: as aliases those that differ when folded, as spellings all."""
+    entity = tables.entities[row["id"]]
+    usual = list(aliases(_meeting(row), _summit_spellings(row, tables.entities)))
+    distinct = {fold(name): name for name in reversed((entity.name, *entity.aliases, *usual))}
+    others = tuple(name for name in reversed(distinct.values()) if name != entity.name)
+    tables.entities[row["id"]] = replace(entity, aliases=others)
+    tables.spellings += ((name, row["id"]) for name in (*entity.aliases, *usual))
+
+
+def _summit_spellings(row: Row, entities: Mapping[str, Entity]) -> Spellings:
+    """Bodies by their short names, unless they are states; places by the city's names and by that in the summit's."""
+    bodies = [e for id_ in row.listed("body") if (e := entities.get(id_)) and e.type != "State"]
     city, country = (entities.get(row[column]) for column in ("city", "country"))
-    return aliases(
-        _meeting(row), bodies, (city.name, *city.aliases) if city else (), (country.name,) if country else ()
+    in_name = row["name"].removesuffix(f" summit {row['start'][:4]}")
+    places = [in_name] if in_name != row["name"] else []
+    places += (name for name in (city.name, *city.aliases) if not {",", "."} & set(name)) if city else ()
+    return Spellings(
+        tuple(name for e in bodies for name in (e.name, *e.aliases) if name == e.name or len(name) <= _SHORT),
+        tuple(dict.fromkeys(places)),
+        (country.name,) if country else (),
     )
 
 
 def _meeting(row: Row) -> Meeting:
     regular = row.flag("regular", default=True)
-    return Meeting(row["id"], row["body"], row.get("city"), row.get("country"), row["start"], row.get("end"), regular)
+    bodies = row.listed("body")
+    return Meeting(row["id"], bodies, row.get("city"), row.get("country"), row["start"], row.get("end"), regular)
 
 
 def _check(tables: Tables) -> None:
@@ -183,7 +198,7 @@ def _join(tables: Tables, version: str) -> Reference:
     kinds = {row["id"]: row["kind"] for name in ("organizations", "declarations", "programmes") for row in by[name]}
     demonyms = ((word, row["id"]) for name in ("states", "places") for row in by[name] for word in row.listed("demonyms"))
     return Reference(
-        gazetteer=Gazetteer(tables.entities, demonyms),
+        gazetteer=Gazetteer(tables.entities, demonyms, tables.spellings),
         terms=Terms(map(_office, by["offices"]), roles, leads),
         meetings=Meetings(map(_meeting, by["summits"])),
         memberships=tuple(Membership(r["org"], r["member"], r.get("start"), r.get("end")) for r in by["memberships"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.reference import dates
@@ -26,7 +27,7 @@ class Meetings:
 
         Without a date it must be the only one. Of two on either side of a day at the same distance it is the next.
         """
-        fit = [m for m in self._all if body in (None, m.body) and (places is None or {m.city, m.country} & set(places))]
+        fit = [m for m in self._all if _of(m, body) and (places is None or {m.city, m.country} & set(places))]
         if at is not None:
             fit = _nearest(fit, at, None if places is not None else FAR)
         return fit[0].id if len(fit) == 1 else None
@@ -35,29 +36,44 @@ class Meetings:
         return iter(self._all)
 
 
+def _of(meeting: Meeting, body: str | None) -> bool:
+    return body is None or body in meeting.bodies
+
+
 def _nearest(meetings: list[Meeting], at: str, far: int | None) -> list[Meeting]:
     """Those at the least distance; a regular one before an extraordinary, the next before the last."""
-    ranked = sorted((dates.days_apart(m.start, m.end, at), m.start < dates.earliest(at), not m.regular) for m in meetings)
-    if not ranked or (far is not None and ranked[0][0] > far):
+
+    def rank(meeting: Meeting) -> tuple[int, bool, bool]:
+        distance = dates.days_apart(meeting.start, meeting.end, at)
+        return distance, not meeting.regular, meeting.start < dates.earliest(at)
+
+    best = min(map(rank, meetings), default=None)
+    if best is None or (far is not None and best[0] > far):
         return []
-    best = ranked[0]
-    return [
-        m for m in meetings if (dates.days_apart(m.start, m.end, at), m.start < dates.earliest(at), not m.regular) == best
-    ]
+    return [m for m in meetings if rank(m) == best]
 
 
-def aliases(meeting: Meeting, bodies: Iterable[str], cities: Iterable[str], countries: Iterable[str]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """How the bodies, the places and the countries of a summit are spelled."""
+
+    bodies: tuple[str, ...]
+    places: tuple[str, ...]
+    countries: tuple[str, ...]
+
+
+def aliases(meeting: Meeting, by: Spellings) -> Iterator[str]:
     """The usual names of a summit: "Vilnius summit", "NATO summit in Vilnius", "2023 NATO summit", "vilnius-2023".
 
-    `bodies`, `cities` and `countries` are the spellings of each. An extraordinary summit is not "the 2022 summit".
+    An irregular one is neither "the Brussels summit" nor "the 2022 summit" of its body.
     """
-    year, bodies = meeting.start[:4], tuple(bodies)
-    for city in cities:
-        yield from (f"{city} summit", f"{city} summit {year}", f"{year} {city} summit", f"{city} {year}")
-        yield f"{slug(city)}-{year}"
-        for body in bodies:
-            yield from (f"{city} {body} summit", f"{body} {city} summit", f"{body} summit in {city}")
-    for body in bodies:
-        yield from (f"{body} summit in {country}" for country in countries)
+    year = meeting.start[:4]
+    for place in by.places:
         if meeting.regular:
-            yield from (f"{year} {body} summit", f"{body} summit {year}", f"{body} {year}", f"{slug(body)}-{year}")
+            yield from (f"{place} summit", f"{place} summit {year}", f"{year} {place} summit", f"{place} {year}")
+            yield f"{slug(place)}-{year}"
+        for body in by.bodies:
+            yield from (f"{place} {body} summit", f"{body} {place} summit", f"{body} summit in {place}")
+    for body in by.bodies if meeting.regular else ():
+        yield from (f"{body} summit in {country}" for country in by.countries)
+        yield from (f"{year} {body} summit", f"{body} summit {year}", f"{body} {year}", f"{slug(body)}-{year}")

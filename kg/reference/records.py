@@ -30,10 +30,10 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """When and where a summit is held, and of which body. `regular` is False for extraordinary and partner formats."""
+    """When and where a summit is held, and of which bodies. `regular` is False for extraordinary and one-off ones."""
 
     id: str
-    body: str
+    bodies: tuple[str, ...]
     city: str | None
     country: str | None
     start: str
