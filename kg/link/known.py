@@ -53,6 +53,8 @@ class Known:
             return None
         if self.is_a(guessed, "Place"):
             found = self._there(found, name)
+        elif guessed == "State" and (state := self.reference.capital(name)):
+            return state
         best = max((self.fit(guessed, e.type) for e in found), default=0)
         if not best and (len(found) > 1 or " " not in name.strip()):
             return None

@@ -113,7 +113,8 @@ class Passages:
 
 def _ends(name: str) -> tuple[str, str]:
     """Its first word and its last."""
-    return name.split()[0], name.split()[-1]
+    parts = name.split()
+    return parts[0], parts[-1]
 
 
 def _shortened(full: str) -> Iterator[str]:

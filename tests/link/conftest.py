@@ -18,18 +18,19 @@ if TYPE_CHECKING:
     from kg.reference import Reference
 
 TABLES = {
-    "states": """id,name,aliases,metonyms,capital,capital_aliases,demonyms,leader,source
-ukraine,Ukraine,,,Kyiv,Kiev,Ukrainian|Ukrainians,president,x
-russia,Russia,Russian Federation,Kremlin,Moscow,,Russian|Russians,president,x
-united-states,United States,US|USA|United States of America,White House,Washington,,American|Americans,president,x
-france,France,French Republic,,Paris,,French,president,x
-germany,Germany,Federal Republic of Germany,,Berlin,,German|Germans,chancellor,x
-georgia,Georgia,,,Tbilisi,,Georgian|Georgians,,x
-lithuania,Lithuania,,,Vilnius,,Lithuanian|Lithuanians,,x
-singapore,Singapore,,,Singapore,,Singaporean,,x
-united-kingdom,United Kingdom,UK,,London,,British,,x
-kyrgyzstan,Kyrgyzstan,,,Bishkek,,Kyrgyz,,x
-turkiye,Türkiye,Turkey,,Ankara,,Turkish,president,x
+    "states": """id,name,aliases,metonyms,capital,capital_aliases,capital_stands,demonyms,leader,source
+austria,Austria,,,Vienna,,no,Austrian,,x
+ukraine,Ukraine,,,Kyiv,Kiev,,Ukrainian|Ukrainians,president,x
+russia,Russia,Russian Federation,Kremlin,Moscow,,,Russian|Russians,president,x
+united-states,United States,US|USA|United States of America,White House,Washington,,,American|Americans,president,x
+france,France,French Republic,,Paris,,,French,president,x
+germany,Germany,Federal Republic of Germany,,Berlin,,,German|Germans,chancellor,x
+georgia,Georgia,,,Tbilisi,,,Georgian|Georgians,,x
+lithuania,Lithuania,,,Vilnius,,,Lithuanian|Lithuanians,,x
+singapore,Singapore,,,Singapore,,,Singaporean,,x
+united-kingdom,United Kingdom,UK,,London,,,British,,x
+kyrgyzstan,Kyrgyzstan,,,Bishkek,,,Kyrgyz,,x
+turkiye,Türkiye,Turkey,,Ankara,,,Turkish,president,x
 """,
     "places": """id,name,aliases,in,source
 crimea,Crimea,Crimean peninsula,ukraine,x

@@ -41,6 +41,8 @@ CASES = [
     ("the Kremlin", "Organization", "russia"),
     ("Ukraine", "Place", "ukraine"),
     ("Singapore", "State", "singapore"),
+    ("Vienna", "State", "austria"),
+    ("Vienna", "Actor", "vienna"),
     ("Singapore", "Place", "singapore"),
     ("Georgia", "Place", "georgia"),
     # demonyms and governments are the state, an army or a people is not
