@@ -53,8 +53,8 @@ class Sources:
         for _ in range(_STEPS):
             if (speaker := _interposed(current)) is not None:
                 found.append(speaker)
-            found += [source for head, source in self.phrases if head is current and source not in found]
-            if current.dep_ in ("relcl", "appos") or current.head is current:
+            found += [source for head, source in self.phrases if head == current and source not in found]
+            if current.dep_ in ("relcl", "appos") or current.head == current:
                 break
             if (speaker := _reporter(current)) is not None and speaker not in found:
                 found.append(speaker)
@@ -62,7 +62,7 @@ class Sources:
         quotation = self.quotation(token)
         if not found and quotation is not None and quotation.speaker is not None:
             found.append(quotation.speaker)
-        return [one for one in dict.fromkeys(found) if one is not token]
+        return [one for one in dict.fromkeys(found) if one != token]
 
 
 def _reporter(verb: Token) -> Token | None:

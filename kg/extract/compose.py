@@ -59,6 +59,7 @@ class Composer:
     sentence: Sentence
     match: Match
     traits: set[str] = field(default_factory=set)
+    left_out: list[Token] = field(default_factory=list)  # subjects of a clause that are named elsewhere in the claim
 
     def readings(self) -> Iterator[Reading]:
         """All that the match says; nothing where who acts or what on cannot be told."""
@@ -84,10 +85,10 @@ class Composer:
         verb = self.match.verb
         if verb is None:
             return noun_status(self.match.site.head)
-        status = status_of(verb)
+        status = status_of(verb, self.match.site.words)
         if self.match.frame.kind == "noun":
             own = noun_status(self.match.site.head)
-            negated = own.denied and not any(m.head is self.match.site.head for m in status.marks)
+            negated = own.denied and not any(m.head == self.match.site.head for m in status.marks)
             return status.turned() if negated else status
         return status
 
@@ -108,6 +109,7 @@ class Composer:
             return subjects, status, said
         own = syntax.own_subjects(clause)
         inner = self._expanded(own[0]) if own and not syntax.is_infinitive(clause) else []
+        self.left_out.extend(own)
         if not inner or inner[0].mention.label == subjects[0].mention.label:
             return subjects, status, said
         return inner, status_of(clause), [subjects[0].mention, *said]
@@ -143,22 +145,37 @@ class Composer:
         for one in (state for token in _included(head) for state in _states(token, self.reader)):
             if one in others:
                 continue
-            argument = self._argument(one, [o for o in others if o is not one], role)
+            argument = self._argument(one, [o for o in others if o != one], role)
             if argument is not None:
                 found.append(argument)
         return found
 
     def _argument(self, head: Token, without: Sequence[Token], role: str) -> Argument | None:
-        cut = [*without, *(w for w in self.match.site.words if w is not head)]
+        cut = [*without, *self.left_out, *(w for w in self.match.site.words if w != head)]
         amount = amount_of(head) if role == "object" and not is_clause(head) else None
         if amount is not None and amount.matter is not None:
             return Argument(head, self.reader.noun(amount.matter, cut), amount.quantity)
-        mention = self.reader.mention(head, cut)
+        mention = self._itself(head, role) or self.reader.mention(head, cut)
         if mention is None:
             return None
         if pronoun_kind(head):
             self.traits.add("pronoun")
-        return Argument(head, mention, amount.quantity if amount else None, literal=amount is not None)
+        quantity = amount.quantity if amount else self._paid(head) if role == "object" else None
+        return Argument(head, mention, quantity, literal=amount is not None)
+
+    def _paid(self, thing: Token) -> Quantity | None:
+        """The sum beside an object: "invested 3 billion dollars in the port"."""
+        verb = self.match.verb
+        paid = syntax.affected(verb) if verb is not None and self.match.frame.kind == "verb" else None
+        found = amount_of(paid) if paid is not None and paid != thing else None
+        return found.quantity if found and found.matter is None else None
+
+    def _itself(self, head: Token, role: str) -> Mention | None:
+        """The trigger as its own object: under the name that the frame gives it, a verb else as a gerund."""
+        if role != "object" or head != self.match.site.head or self.match.frame.kind == "noun":
+            return None
+        start, end = self.reader.passage.offsets(head, head)
+        return Mention(head.text, start, end, "Topic", self.match.frame.object_name or gerund(lemma(head)))
 
     def _paired(self, subjects: Sequence[Argument], objects: Sequence[Argument]) -> list[tuple[Argument, Argument]]:
         """ "respectively": first with first, second with second; mutual acts: each with each other."""
@@ -291,6 +308,14 @@ class _Parts:
     modality: Modality
     status: Status
     said: Sequence[Mention]
+
+
+def gerund(verb: str) -> str:
+    """The -ing form of a verb's lemma: train, training; give, giving."""
+    if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
+        return f"{verb[:-1]}ing"
+    doubled = len(verb) > 2 and verb[-1] in "bdgmnprt" and verb[-2] in "aeiou" and verb[-3] not in "aeiou" and len(verb) <= 4  # noqa: PLR2004 - short words double
+    return f"{verb}{verb[-1]}ing" if doubled else f"{verb}ing"
 
 
 def _clause_chain(clause: Token | None) -> list[Token]:

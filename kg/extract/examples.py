@@ -100,7 +100,13 @@ def named(found: Mention | Quantity | None, name: str) -> bool:
     if found is None:
         return False
     options = (found.words, found.name) if isinstance(found, Mention) else (f"{found.value} {found.unit or ''}",)
-    return any(fold(option) == fold(name) for option in options if option)
+    return any(_plain(option) == _plain(name) for option in options if option)
+
+
+def _plain(name: str) -> str:
+    """A name without what an example may leave away: articles, possessive pronouns, numbers before a noun."""
+    name = name.replace("percent", "%").replace("per cent", "%").replace("%", " percent ")
+    return re.sub(r"^(?:(?:its|their|his|her|our|a|an|the|two|three|ten|twelve|\d+) )+(?=\D)", "", fold(name))
 
 
 def describe(found: Reading) -> str:

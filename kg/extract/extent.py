@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST = 16  # words of an argument; behind them only what already began is finished
 _BEFORE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "npadvmod", "advmod", "neg", "case", "punct", "preconj"})
+_WIDENING = frozenset({"of", "on", "for", "against", "between", "with", "to", "from", "into", "over", "beyond", "towards", "toward"})
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -33,6 +34,20 @@ def nominal(head: Token, without: Collection[Token] = ()) -> Span:
             break
         last = end
     return head.doc[first : last + 1]
+
+
+def widened(span: Span, head: Token, without: Collection[Token] = ()) -> Span:
+    """An object with the prepositions right behind it that the parser hung on the verb: "backs the ruling on the dams"."""
+    if head.dep_ not in ("dobj", "conj") or not syntax.is_verb(head.head):
+        return span
+    last = span.end - 1
+    for child in head.head.rights:
+        if child.i != last + 1:
+            continue
+        if child.dep_ != "prep" or child.lower_ not in _WIDENING or child in without or (end := _end(child, without)) is None:
+            break
+        last = end
+    return span.doc[span.start : last + 1]
 
 
 def clause(verb: Token, without: Collection[Token] = ()) -> Span:

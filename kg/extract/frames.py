@@ -10,6 +10,7 @@ from kg.extract import syntax
 from kg.extract.grammar import grammar
 from kg.extract.slots import Site, fill
 from kg.extract.syntax import children, is_infinitive, is_verb, lemma
+from kg.ontology import ontology
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +41,7 @@ class Match:
     def clause(self) -> Token | None:
         """The clause that is this claim's object, where it is one."""
         found = self.roles.get("object")
-        return found if found is not None and is_clause(found) and found is not self.site.head else None
+        return found if found is not None and is_clause(found) and found != self.site.head else None
 
 
 def is_clause(token: Token) -> bool:
@@ -60,6 +61,8 @@ def matches(sentence: Span, names: Names, lexicon: Lexicon) -> list[Match]:
 
 
 def _most_special(found: Sequence[Match]) -> Iterator[Match]:
+    acted = [match for match in found if "subject" in match.roles]
+    found = acted or found
     most = max(_special(match) for match in found)
     seen: set[str] = set()
     for match in found:
@@ -109,7 +112,7 @@ def _pattern_words(verb: Token, wanted: Pattern) -> list[Token] | None:
 
 
 def _next_word(verb: Token, last: Token, word: str) -> Token | None:
-    reach = _REACH if last is verb else _REACH + 5
+    reach = _REACH if last == verb else _REACH + 5
     for token in verb.doc[last.i + 1 : min(last.i + 1 + reach, verb.sent.end)]:
         if _is_word(token, word) and _hangs_on(token, verb):
             return token
@@ -125,9 +128,9 @@ def _is_word(token: Token, word: str) -> bool:
 def _hangs_on(token: Token, verb: Token) -> bool:
     """Whether a token belongs to the verb, with no other verb between."""
     if token.tag_ == "TO":
-        return token.head.head is verb or token.head.head.head is verb
+        return verb in (token.head.head, token.head.head.head)
     for ancestor in token.ancestors:
-        if ancestor is verb:
+        if ancestor == verb:
             return True
         if ancestor.pos_ == "VERB" and ancestor.dep_ != "pcomp":
             return False
@@ -149,6 +152,8 @@ def _nouns(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame
         if len(before) < len(pattern) - 1 or not all(map(_is_word, before, pattern[:-1])):
             continue
         light = _light_verb(token, frame)
+        if light is None and frame.light_only:
+            continue
         yield frame, Site("noun", token, light or _copula(token), (*before, token), names, light)
 
 
@@ -157,7 +162,7 @@ def _light_verb(noun: Token, frame: Frame) -> Token | None:
     while first.dep_ == "conj" and first.head.pos_ in syntax.NOMINAL:
         first = first.head
     candidates = [c for c in children(first, "relcl") if not children(c, *syntax.OBJECTS)]
-    if first.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and is_verb(first.head):
+    if first.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "ccomp") and is_verb(first.head):
         candidates.append(first.head)
     if first.dep_ == "pobj" and is_verb(first.head.head):
         candidates.append(first.head.head)
@@ -188,10 +193,17 @@ def _adjectives(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[
         words = _behind(token, copula, pattern[1:])
         if words is None:
             continue
+        if copula is None and is_verb(token) and not _is_participle(token):
+            continue
         clause = copula or (token if is_verb(token) or token.dep_ == "advcl" else None)
         if copula is None and token.dep_ == "amod" and token.i < token.head.i:
             continue
         yield frame, Site("adjective", token, clause, (token, *words), names)
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether a verb's form describes its subject: "is opposed", "opposed to", not "has opposed"."""
+    return syntax.is_passive(verb) or (verb.dep_ in ("acl", "amod", "advcl", "acomp") and not syntax.is_infinitive(verb))
 
 
 def _behind(token: Token, copula: Token | None, wanted: Pattern) -> list[Token] | None:
@@ -211,11 +223,26 @@ def _behind(token: Token, copula: Token | None, wanted: Pattern) -> list[Token] 
 def _phrases(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame, Site]]:
     for key in dict.fromkeys((token.lower_, lemma(token))):
         for pattern, frame in lexicon.firing("phrase", key):
-            words = token.doc[token.i : min(token.i + len(pattern), token.sent.end)]
-            if len(words) == len(pattern) and all(map(_is_word, words, pattern)):
-                top = next((w for w in words if w.head not in words or w.head is w), token)
-                clause = top.head if is_verb(top.head) and top.head is not top else None
+            words = _fixed_words(token, pattern)
+            if not words:
+                continue
+            top = next((w for w in words if w.head not in words or w.head == w), token)
+            clause = top.head if is_verb(top.head) and top.head != top else None
+            if clause is None or len(words) > 1 or lemma(clause) in grammar().copulas:
                 yield frame, Site("phrase", top, clause, tuple(words), names)
+
+
+def _fixed_words(first: Token, pattern: Pattern) -> list[Token]:
+    """The words of a phrase from its first on, articles between them passed over; empty where one is missing."""
+    found: list[Token] = []
+    for token in first.doc[first.i : min(first.i + 2 * len(pattern), first.sent.end)]:
+        if _is_word(token, pattern[len(found)]):
+            found.append(token)
+            if len(found) == len(pattern):
+                return found
+        elif token.pos_ != "DET":
+            return []
+    return []
 
 
 def _roles(frame: Frame, site: Site) -> dict[str, Token] | None:
@@ -233,7 +260,19 @@ def _roles(frame: Frame, site: Site) -> dict[str, Token] | None:
             return None
         if filled is not None:
             roles[role] = filled
+    if "addressee" not in roles and "object" in roles and (inner := _inside(roles["object"], frame, site)) is not None:
+        roles["addressee"] = inner
     return roles if "object" in roles or frame.symmetric == "object" else None
+
+
+def _inside(thing: Token, frame: Frame, site: Site) -> Token | None:
+    """An addressee that the parser hung on the object: "a demand for reparations from Berlin"."""
+    for word in frame.slots.get("addressee", ()):
+        for noun in syntax.preposition_objects(thing, word) if not is_clause(thing) else ():
+            name = site.names.at(noun)
+            if name is not None and ontology().is_a(name.type, "Actor"):
+                return noun
+    return None
 
 
 def _all(heads: Sequence[Token]) -> list[Token]:
@@ -242,7 +281,7 @@ def _all(heads: Sequence[Token]) -> list[Token]:
 
 def _usable(found: Sequence[Token], roles: Mapping[str, Token], site: Site) -> list[Token]:
     """What may fill a role: words of no other role and not the trigger itself, unless the slot is `self`."""
-    return [t for t in found if t not in roles.values() and (t not in site.words or t is site.head and site.kind == "noun")]
+    return [t for t in found if t not in roles.values() and (t not in site.words or (t == site.head and site.kind in ("noun", "verb")))]
 
 
 def own_claims(found: Sequence[Match]) -> list[Match]:
@@ -264,7 +303,7 @@ def _carrier_kind(site: Site) -> str:
 
 
 def _speaks(clause: Token | None, found: Sequence[Match]) -> bool:
-    return clause is not None and any(match.verb is clause for match in found)
+    return clause is not None and any(match.verb == clause for match in found)
 
 
 def _reports(match: Match) -> bool:

@@ -26,8 +26,8 @@ ROLES = ("subject", "object", "addressee", "stated_by")
 KINDS: tuple[FrameKind, ...] = ("verb", "noun", "adjective", "phrase")
 DEFAULT_PRIOR = 0.75
 _OPTIONS = (
-    "name", "light", "clause_subject", "symmetric", "subject_type", "object_type", "addressee_type", "not_subject",
-    "not_object", "requires", "forbids", "polarity", "modality", "negated", "prior", "examples",
+    "name", "light", "light_only", "clause_subject", "symmetric", "subject_type", "object_type", "addressee_type", "not_subject",
+    "not_object", "object_name", "requires", "forbids", "polarity", "modality", "negated", "prior", "examples",
 )  # fmt: skip
 _SUBJECT = {"noun": ("poss", "compound", "amod", "by", "of")}
 _ANYTHING = "*"
@@ -54,7 +54,9 @@ class Frame:
     patterns: tuple[Pattern, ...]
     slots: Mapping[str, tuple[str, ...]]
     light: tuple[Pattern, ...] = ()
+    light_only: bool = False  # does not fire without one of its light verbs
     clause_subject: bool = False
+    object_name: str | None = None  # what an object of the slot `self` is called
     symmetric: str | None = None
     types: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # role -> classes
     excluded: Mapping[str, Heads] = field(default_factory=dict)  # role -> heads that it must not have
@@ -143,7 +145,9 @@ def _frame(node: Located, stem: str, relation: str) -> Frame:
         patterns=tuple(tuple(words.split()) for words in keys[kind].words()),
         slots=_slots(node, keys, kind),
         light=tuple(tuple(words.split()) for words in keys["light"].words()) if "light" in keys else (),
+        light_only=_flag(keys.get("light_only")),
         clause_subject=_flag(keys.get("clause_subject")),
+        object_name=keys["object_name"].text() if "object_name" in keys else None,
         symmetric=_choice(keys.get("symmetric"), ("object", "addressee")),
         types=_types(keys),
         excluded={role: Heads(frozenset(keys[f"not_{role}"].words())) for role in ("subject", "object") if f"not_{role}" in keys},
@@ -161,6 +165,8 @@ def _frame(node: Located, stem: str, relation: str) -> Frame:
 def _slots(node: Located, keys: Mapping[str, Located], kind: FrameKind) -> dict[str, tuple[str, ...]]:
     slots = {role: keys[role].words() for role in ROLES if role in keys}
     slots.setdefault("subject", _SUBJECT.get(kind, ("nsubj",)))
+    if "light" in keys and "poss" in slots["subject"] and "nsubj" not in slots["subject"]:
+        slots["subject"] += ("nsubj",)
     if "object" not in slots:
         if kind != "verb":
             raise node.mistake(f"a frame of a {kind} says what its object is.")

@@ -53,7 +53,7 @@ class Reader:
         if (described := self.described(head, span)) is not None:
             return described
         words = extent.trimmed(span)
-        return self._make(span, self.class_of(head), self._label(words, head))
+        return self._make(extent.widened(span, head, without), self.class_of(head), self._label(words, head))
 
     def plain(self, head: Token) -> Mention | None:
         """What a noun names by itself, for taking note of it: no pronouns, no descriptions."""
@@ -70,7 +70,7 @@ class Reader:
         """A clause as an object: its words, and as its name what is given where the verb has little meaning of its own."""
         span = extent.clause(verb, without)
         subject = syntax.own_subjects(verb)
-        if subject and not syntax.is_infinitive(verb) and verb.tag_ != "VBG":
+        if subject and subject[0] not in without and not syntax.is_infinitive(verb) and verb.tag_ != "VBG":
             first = extent.nominal(subject[0]).start
             span = verb.doc[min(first, span.start) : span.end]
         matter = children(verb, *syntax.OBJECTS)
@@ -174,7 +174,7 @@ class Reader:
             owner = self.pronoun(token, kind) if kind else None
             if kind and kind != "one":
                 words.append(f"{owner.label}'s " if owner is not None else "")
-            elif token.dep_ == "nummod" and token.head is head:
+            elif token.dep_ == "nummod" and token.head == head:
                 continue
             else:
                 words.append(token.text_with_ws)

@@ -80,13 +80,26 @@ def _dative(site: Site) -> list[Token]:
     verb = site.light or site.clause
     if verb is None:
         return []
+    if site.light is not None and site.head.dep_ == "ccomp":  # "made Cuba an offer" taken for a clause
+        return syntax.own_subjects(site.head)[:1]
     direct = [child for child in children(verb, "dative") if child.pos_ in syntax.NOMINAL]
     if direct:
         return [syntax.antecedent(direct[0])]
     if children(verb, *syntax.OBJECTS) and syntax.is_passive(verb):
         subject = syntax.surface_subject(verb)
         return [subject] if subject is not None else []
-    return [noun for word in ("to",) for child in children(verb, "dative") if child.lower_ == word for noun in children(child, "pobj")]
+    behind = [noun for child in children(verb, "dative") if child.lower_ == "to" for noun in children(child, "pobj")]
+    return behind or _run_together(site, verb)
+
+
+def _run_together(site: Site, verb: Token) -> list[Token]:
+    """ "gave Finland guarantees", where the parser took the one for a part of the other."""
+    for noun in children(verb, *syntax.OBJECTS):
+        first = noun.left_edge
+        name = site.names.at(first)
+        if first.dep_ in ("compound", "nmod") and first.i == verb.i + 1 and name is not None and name.ids and name.end <= noun.i:
+            return [site.head.doc[name.end - 1]]
+    return []
 
 
 def _xcomp(site: Site) -> list[Token]:
@@ -95,6 +108,8 @@ def _xcomp(site: Site) -> list[Token]:
             if child.dep_ in ("xcomp", "ccomp") and is_verb(child) and (is_infinitive(child) or child.tag_ == "VBG"):
                 return [child]
             if child.dep_ in ("advcl", "acl", "relcl") and is_infinitive(child) and _follows(site, anchor, child):
+                return [child]
+            if child.dep_ == "advcl" and child.tag_ == "VBG" and child.i == max(w.i for w in site.words) + 1:
                 return [child]
     return _gerund(site) or _of_object(site)
 
@@ -195,7 +210,9 @@ def _on_object(site: Site, word: str) -> list[Token]:
     verb = site.light or site.clause
     if verb is None or site.head.pos_ in syntax.NOMINAL:
         return []
-    for noun in (n for first in _dobj(site) for n in reversed(syntax.coordinated(first))):
+    nouns = [n for first in _dobj(site) for n in reversed(syntax.coordinated(first))]
+    nouns += [inner for noun in nouns for inner in syntax.preposition_objects(noun, "of")]
+    for noun in nouns:
         if noun.i > verb.i and (found := syntax.preposition_objects(noun, word)):
             return found[:1]
     return []

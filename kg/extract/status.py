@@ -28,6 +28,7 @@ class Status:
     obliged: bool = False  # "X should V"
     open: bool = False  # asked, not said: no claim
     only_if: Token | None = None  # the clause on which it depends
+    trigger: tuple[Token, ...] = ()  # words that deny as part of the frame itself
     marks: tuple[Token, ...] = ()  # auxiliaries and negators, part of what the quote must hold
     chain: tuple[Token, ...] = ()  # the verbs from the trigger to the top
 
@@ -40,9 +41,9 @@ class Status:
         return replace(self, denied=not self.denied)
 
 
-def status_of(verb: Token) -> Status:
-    """The status of what a verb says."""
-    status = Status(verb)
+def status_of(verb: Token, trigger: tuple[Token, ...] = ()) -> Status:
+    """The status of what a verb says; words of the trigger are no negators."""
+    status = Status(verb, trigger=trigger)
     current = verb
     for _ in range(_STEPS):
         status = replace(_own(status, current), top=current, chain=(*status.chain, current))
@@ -82,7 +83,7 @@ def _own(status: Status, verb: Token) -> Status:
             if aux.lower_ in ("would", "'d") and _in_past_report(verb):
                 status = replace(status, modality="planned")
         status = replace(status, marks=(*status.marks, aux))
-    negators = _negators(verb)
+    negators = [n for n in _negators(verb) if n not in status.trigger]
     if len(negators) % 2:
         status = status.turned()
     if any(c.lower_ in words.hedges for c in children(verb, "advmod")):

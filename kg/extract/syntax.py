@@ -85,8 +85,8 @@ def relative_clause(token: Token) -> Token | None:
     for ancestor in (token, *token.ancestors):
         if ancestor.dep_ == "relcl":
             return ancestor
-        if ancestor.dep_ in ("ccomp", "ROOT") and ancestor is not token:
-            return ancestor if ancestor.dep_ == "relcl" else None
+        if ancestor.dep_ in ("ccomp", "ROOT") and ancestor != token:
+            return None
     return None
 
 
