@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - Typer reads the annotation
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.check import Problem
     from kg.model import Claim
     from kg.stores import Store
+
+CLAIMS = typer.Argument(help="Claims, one a line, as kg extract prints them.", exists=True, dir_okay=False)
 
 
 def register(app: typer.Typer) -> None:
@@ -38,10 +40,7 @@ def verify(form: FormatOption = Format.TABLE) -> None:
 
 
 def check(
-    file: Annotated[
-        Path,
-        typer.Argument(help="Claims, one JSON object a line, as kg extract prints them.", exists=True, dir_okay=False),
-    ],
+    file: Annotated[Path, CLAIMS],
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Check claims of a file against the articles in the graph. Lists what is wrong; exit code 1 where something is."""
