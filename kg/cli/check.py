@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(form: FormatOption = Format.TABLE) -> None:
-    """Check the whole graph: texts, quotes, entities, relations. Lists what is wrong; exit code 1 where something is."""
+    """Check the whole graph: texts, quotes, entities, relations. Lists what is wrong, with exit code 1 if any."""
     from kg.check import verify as problems_of
 
     with session.graph() as graph:
@@ -43,7 +43,7 @@ def check(
     file: Annotated[Path, CLAIMS],
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Check claims of a file against the articles in the graph. Lists what is wrong; exit code 1 where something is."""
+    """Check claims of a file against the articles in the graph. Lists what is wrong, with exit code 1 if any."""
     with session.graph() as graph:
         claims = list(_claims(file))
         found = _show(_problems(graph.store, claims), form)

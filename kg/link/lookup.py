@@ -25,7 +25,7 @@ class Lookup:
     def __init__(self, known: Known) -> None:
         self.known = known
         self._offices = Offices(known)
-        self._summits = Summits(known)
+        self._summits = Summits(known, self._offices)
 
     @cached_property
     def _topics(self) -> Topics:
@@ -46,6 +46,7 @@ class Lookup:
             self._summit(label, guessed, article)
             or (self._offices.government(phrase) if self.known.is_a(guessed, "Actor") else None)
             or self.known.named(phrase, guessed, article.published)
+            or (self._offices.capital(phrase) if guessed == "Place" else None)
             or (self._actor(phrase, guessed, article.published) if self.known.is_a(guessed, "Actor", "Place") else None)
             or (self._matter(phrase, guessed, article.published) if self.known.is_a(guessed, *_MATTERS) else None)
             or self.known.variant(phrase, guessed)

@@ -31,6 +31,13 @@ class Offices:
                 return body
         return None
 
+    def capital(self, phrase: str) -> Entity | None:
+        """The place that "the Lithuanian capital" is."""
+        for body, rest in self._parts(phrase):
+            if rest in self.known.words.capitals:
+                return self.known.reference.capital_of(body.id)
+        return None
+
     def cabinet(self, phrase: str, at: str | None) -> Entity | None:
         """The state whose leader gave "the Biden administration" its name."""
         leader, _, noun = bare(phrase, self.known.words).rpartition(" ")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.link.known import Known
+    from kg.link.offices import Offices
     from kg.model import Article, Entity
     from kg.reference import Meeting
 
@@ -34,6 +35,7 @@ class Summits:
     """Reads descriptions of summits. All words must fit: a "summit declaration" or "summit dinner" is no summit."""
 
     known: Known
+    offices: Offices
 
     def meant(self, phrase: str, article: Article, *, implied: bool = False) -> Entity | None:
         """The summit that a phrase of an article describes; a mere "the summit" is the article's own, if it has one.
@@ -56,7 +58,7 @@ class Summits:
         years = [w for w in said if _YEAR.fullmatch(w)]
         order = any(w in words.coming for w in said) - any(w in words.past for w in said)
         fillers = words.around_meetings | words.coming | words.past | set(years)
-        places = [w for w, e in entities if e and e.type in ("Place", "State")]
+        places = [e.name for _, e in entities if e and e.type in ("Place", "State")]
         bodies = [e.id for _, e in entities if e and e.type not in ("Place", "State")]
         if len(bodies) > 1 or len(set(years)) > 1 or not all(w in fillers or w.isdigit() for w in said):
             return None
@@ -76,6 +78,8 @@ class Summits:
         for length in range(min(_LONGEST, len(parts)), 0, -1):
             name = " ".join(parts[:length])
             found = () if name in self.known.words.around_meetings else self.known.reference.named(name)
+            if length > 1 and (capital := self.offices.capital(name)):
+                return length, capital
             for cls in ("Place", "Organization", "State", "Group"):  # of Brussels, what is held there
                 if entity := next((e for e in found if e.type == cls), None):
                     return length, entity

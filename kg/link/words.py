@@ -31,6 +31,7 @@ class Words:
     agents: frozenset[str]
     blockers: frozenset[str]
     ranks: frozenset[str]
+    capitals: frozenset[str]
     leading: frozenset[str]
     titles: frozenset[str]
     of_titles: frozenset[str]

@@ -45,6 +45,9 @@ CASES = [
     ("Vienna", "Actor", "vienna"),
     ("Singapore", "Place", "singapore"),
     ("Georgia", "Place", "georgia"),
+    ("the Lithuanian capital", "Place", "vilnius"),
+    ("the capital of Austria", "Place", "vienna"),
+    ("the capital", "Place", NEW),
     # demonyms and governments are the state, an army or a people is not
     ("Ukrainian", "State", "ukraine"),
     ("the Ukrainians", "Group", "ukraine"),
@@ -162,6 +165,12 @@ def test_the_date_of_the_article_decides(ask: Asker, words: str, type_: str, at:
         ("this week’s NATO summit", "2023-07-11", "nato-vilnius-2023"),
         ("the two-day NATO summit in July", "2023-07-01", "nato-vilnius-2023"),
         ("a summit of NATO leaders in Lithuania", "2023-07-01", "nato-vilnius-2023"),
+        ("the NATO summit in the Lithuanian capital", "2023-07-01", "nato-vilnius-2023"),
+        (
+            "the meeting of NATO leaders in the capital of Lithuania",
+            "2023-07-01",
+            "nato-vilnius-2023",
+        ),
         ("the 2008 Bucharest summit", "2023-07-01", "nato-bucharest-2008"),
         ("2008 NATO summit", "2023-07-01", "nato-bucharest-2008"),
         ("the Madrid summit", "2023-07-01", "nato-madrid-2022"),
@@ -183,6 +192,8 @@ def test_summits_are_found_by_body_place_and_date(ask: Asker, words: str, at: st
 
 def test_a_mere_summit_is_the_one_that_the_article_is_about(ask: Asker) -> None:
     assert ask("the summit", "Summit", summit="Vilnius summit 2023") == "nato-vilnius-2023"
+    assert ask("the meeting", "Summit", summit="Vilnius summit 2023") == "nato-vilnius-2023"
+    assert ask("the meeting", "Event", summit="Vilnius summit 2023") == "event-meeting"
     assert ask("next summit", "Summit", summit="Vilnius summit 2023") == "summit-next-summit"
     assert ask("the summit", "Summit", summit="Summit of Nowhere") == "summit-summit"
 
