@@ -22,10 +22,20 @@ if TYPE_CHECKING:
 
     from kg.model import Article
 
-__all__ = ["Loader", "Maker", "contents", "count", "decoded", "front_matter", "loaders", "read"]
+__all__ = [
+    "Loader",
+    "Maker",
+    "checked_date",
+    "contents",
+    "count",
+    "decoded",
+    "files",
+    "front_matter",
+    "loaders",
+    "read",
+]
 
 REFERENCE, STDIN = "reference", "-"
-WEB = ("http://", "https://")
 
 
 def read(locations: Sequence[str], *, published: str | None = None, base: Path) -> Iterator[Article | SourceError]:
@@ -35,30 +45,34 @@ def read(locations: Sequence[str], *, published: str | None = None, base: Path) 
     (the project's own, where no such path exists). `published` dates the articles that name no date themselves; file
     locations are relative to `base`. UsageError where `published` is no ISO date.
     """
+    return _once(_found(locations, checked_date(published), base))
+
+
+def checked_date(published: str | None) -> str | None:
+    """The date as given; UsageError where it is no day, month or year in ISO form."""
     if published is not None and not is_iso(published):
         msg = f"{published!r} is no date: write a day as 2023-07-11, a month as 2023-07, or a year as 2023."
         raise UsageError(msg)
-    return _once(_found(locations, published, base))
+    return published
 
 
 def count(locations: Sequence[str]) -> int:
-    """How many files `read` would open, without opening them; the reference data counts as one."""
-    return sum(1 for location in locations for _ in ([location] if _special(location) else files(location)))
+    """How many files `read` would open, without opening them; reference data and standard input count as one each."""
+    found = (file for location in locations for file in ([Path(location)] if _special(location) else files(location)))
+    return sum(not isinstance(file, SourceError) for file in found)
 
 
 def _special(location: str) -> bool:
-    return location in {REFERENCE, STDIN} or location.lower().startswith(WEB)
+    return location == STDIN or (location == REFERENCE and not Path(location).exists())
 
 
 def _found(locations: Sequence[str], published: str | None, base: Path) -> Iterator[Article | SourceError]:
     opened: set[str] = set()
     for location in locations:
-        if location.lower().startswith(WEB):
-            yield SourceError(location, "pages are not fetched from the web yet: save it as HTML and load the file")
-        elif location == REFERENCE and not Path(location).exists():
-            yield from _reference()
-        elif location == STDIN:
+        if location == STDIN:
             yield from _standard_input(published, base)
+        elif _special(location):
+            yield from _reference()
         else:
             for path in files(location):
                 yield from _once_opened(path, opened, published, base)

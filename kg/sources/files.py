@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 EXAMPLES = "examples"
+WEB = ("http://", "https://")
 
 
 def files(location: str) -> Iterator[Path | SourceError]:
     """A named file, or those in a folder that a loader claims: by path, hidden ones and loops of links left out."""
+    if location.lower().startswith(WEB):
+        yield SourceError(location, "pages are not fetched from the web yet: save it as HTML and load the file")
+        return
     path = Path(location).expanduser()
     if location == EXAMPLES and not path.exists():
         path = content.shipped() / EXAMPLES

@@ -1,0 +1,107 @@
+"""Saved web pages: the main text of a page, without what is around it, and what the page says of itself.
+
+The article's text is what this loader makes of the page: one paragraph a block, headings with `#`, list items with
+`-`. It is a function of the file alone: nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import SourceError
+from kg.sources import contents, decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from lxml.html import HtmlElement
+
+    from kg.model import Article
+    from kg.sources import Maker
+
+SUFFIXES = (".html", ".htm", ".xhtml")
+MOST = 20_000_000  # bytes
+DEEPEST = 400  # elements in elements; real pages have some dozens
+HEAD = 4096  # bytes in which a page names its encoding
+BLOCKS = ("head", "p", "item", "row", "quote", "code")
+
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_PROLOG = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_UNNESTED = "br|hr|img|input|meta|link|source|area|base|col|embed|wbr|p|li|td|tr|th|dt|dd|option"  # often not closed
+_TAG = re.compile(rf"<(/?)(?!(?:{_UNNESTED})\b)[a-zA-Z][^<>]*?(/?)>", re.IGNORECASE)
+
+
+def load(path: Path, make: Maker) -> Iterator[Article]:
+    """The article on a saved page. SourceError where none is found, or the page is too large or too deeply nested."""
+    page = decoded(path, most=MOST, declared=_declared(contents(path, most=MOST)[:HEAD]))
+    if not page.strip():
+        raise SourceError(path, "it has no text")
+    if _depth(page) > DEEPEST:
+        raise SourceError(path, f"its elements are nested more than {DEEPEST} deep, as in no real page")
+    tree = _tree(page, path)
+    found = _extracted(tree)
+    text = "\n\n".join(_blocks(found.body)) if found is not None and found.body is not None else ""
+    if not text:
+        raise SourceError(path, "no article was found on this page")
+    yield make(text, _fields(found, tree), markup=True)
+
+
+def _declared(head: bytes) -> str | None:
+    found = _CHARSET.search(head)
+    return found[1].decode("ascii") if found else None
+
+
+def _depth(page: str) -> int:
+    """How deeply elements are nested, as far as open and closed tags tell."""
+    depth = deepest = 0
+    for closing, empty in _TAG.findall(page):
+        depth = max(0, depth - 1) if closing else depth + (not empty)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _tree(page: str, path: Path) -> HtmlElement:
+    from lxml import etree, html  # noqa: PLC0415 - a loader of text need not wait for it
+
+    try:
+        return html.document_fromstring(_PROLOG.sub("", page, count=1), parser=html.HTMLParser(remove_pis=True))
+    except (etree.LxmlError, ValueError) as error:
+        raise SourceError(path, f"it is no HTML: {error}") from error
+
+
+def _extracted(tree: HtmlElement) -> Any:
+    from trafilatura import bare_extraction  # noqa: PLC0415
+
+    for library in ("trafilatura", "htmldate"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # what goes wrong is said in one sentence
+    dates = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+    return bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=dates)
+
+
+def _fields(found: Any, tree: HtmlElement) -> dict[str, Any]:
+    site = tree.xpath('string(//meta[@property="og:site_name"]/@content)') or found.sitename
+    language = tree.xpath("string(/html/@lang)") or found.language
+    return {"title": found.title, "author": found.author, "date": found.date, "outlet": site, "url": found.url} | {
+        "language": language
+    }
+
+
+def _blocks(body: Any) -> Iterator[str]:
+    """The text of each block in order, with the mark that Markdown has for it."""
+    for line_break in body.iter("lb"):
+        line_break.text = " "
+    for block in body.iter(*BLOCKS):
+        if any(outer.tag in BLOCKS for outer in block.iterancestors()):
+            continue
+        words = " ".join(("  ".join(block.itertext()) if block.tag == "row" else "".join(block.itertext())).split())
+        if words:
+            yield _mark(block) + words
+
+
+def _mark(block: Any) -> str:
+    if block.tag == "head":
+        return "#" * int((block.get("rend") or "h2")[1:] or 2) + " "
+    return {"item": "- ", "quote": "> "}.get(block.tag, "")
