@@ -36,8 +36,8 @@ def plain() -> tuple[Article, list[Claim], list[Entity]]:
             **quoted(TEXT, "will not give Ukraine a timetable"),  # type: ignore[arg-type]
         ),
         Claim(
-            "c-2", article.id, FRANCE, "PROMISES", TANKS, addressee=UKRAINE, stated_by=OFFICIAL, time=Time("by 2024", None, "2024"),
-            amount=Quantity("40", "tanks"), **quoted(TEXT, "pledged 40 tanks to Kyiv"),  # type: ignore[arg-type]
+            "c-2", article.id, FRANCE, "PROMISES", TANKS, addressee=UKRAINE, stated_by=OFFICIAL,
+            time=Time("by 2024", None, "2024"), amount=Quantity("40", "tanks"), **quoted(TEXT, "pledged 40 tanks to Kyiv"),  # type: ignore[arg-type]
         ),
     ]  # fmt: skip
     entities = [entity(r) for r in (NATO, FRANCE, TIMETABLE, TANKS, OFFICIAL)]
@@ -52,8 +52,8 @@ def hostile() -> tuple[Article, list[Claim], list[Entity]]:
     )  # fmt: skip
     one, other = Ref("person-evil", EVIL, "Person", EVIL), Ref("topic-evil", EVIL, "Topic", EVIL)
     claim = Claim(
-        "c-evil", article.id, one, "PROMISES", other, text, 0, len(text), stated_by=one, role=EVIL, qualifier=EVIL, time=Time(EVIL),
-        addressee=NATO,
+        "c-evil", article.id, one, "PROMISES", other, text, 0, len(text), stated_by=one, role=EVIL, qualifier=EVIL,
+        time=Time(EVIL), addressee=NATO,
     )  # fmt: skip
     evil = Entity(
         "person-evil", EVIL, "Person", aliases=(EVIL, "</script>"), wikidata=EVIL, description=EVIL, source="test"
