@@ -125,6 +125,7 @@ def _summit(row: Row, _: Reference) -> Iterator[Fact]:
 def _declaration(row: Row, _: Reference) -> Iterator[Fact]:
     time = Time(None, row.get("date"), row.get("date"))
     yield from ((issuer, "ISSUES", row["id"], time, None) for issuer in row.listed("issuer"))
+    yield from ((row["id"], "PART_OF", whole, _ANY, None) for whole in row.listed("part_of"))
     if row["summit"]:
         yield row["id"], "ADOPTED_AT", row["summit"], time, None
 

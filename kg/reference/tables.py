@@ -60,8 +60,9 @@ TABLES = {
             {"body": _ACTORS, "city": ("Place",), "country": ("State",)}, shared=True,
         ),
         Table(
-            "declarations", "Declaration", ("id", "name", "kind"), ("aliases", "issuer", "summit", "date", "wikidata"),
-            {"issuer": _ACTORS, "summit": ("Summit",)}, shared=True,
+            "declarations", "Declaration", ("id", "name", "kind"),
+            ("aliases", "part_of", "issuer", "summit", "date", "wikidata"),
+            {"part_of": ("Declaration",), "issuer": _ACTORS, "summit": ("Summit",)}, shared=True,
         ),
         Table(
             "programmes", "Programme", ("id", "name", "kind"),
