@@ -102,7 +102,7 @@ class Composer:
 
     def _subjects(self, status: Status) -> tuple[list[Argument], Status, list[Mention]]:
         """Who acts, and who says so: the subject of a that-clause where the frame's own subject only reports it."""
-        subjects = self._arguments("subject")
+        subjects = self._arguments("subject") or self._inferred()
         said = self._said(subjects)
         clause = self.match.clause
         if not (self.match.frame.clause_subject and clause is not None and subjects):
@@ -113,6 +113,15 @@ class Composer:
         if not inner or inner[0].mention.label == subjects[0].mention.label:
             return subjects, status, said
         return inner, status_of(clause), [subjects[0].mention, *said]
+
+    def _inferred(self) -> list[Argument]:
+        """Who acts in a passive that does not say so: the body that acts in the context."""
+        verb = self.match.verb
+        body = self.reader.discourse.acting_body()
+        if verb is None or body is None or "subject" in self.match.roles or not syntax.is_passive(verb):
+            return []
+        self.traits.add("inferred subject")
+        return [Argument(verb, replace(body, words="", start=0, end=0, name=body.label))]
 
     def _said(self, subjects: Sequence[Argument]) -> list[Mention]:
         slot = self.match.roles.get("stated_by")
@@ -196,23 +205,33 @@ class Composer:
 
     def _obligation(self, status: Status) -> Iterator[Reading]:
         """ "X should V", said by Y: Y demands V of X. Without a speaker it is the issuer of an official text, or nobody's claim."""
-        top = status.chain[-1] if status.chain else status.top
+        verb = status.chain[0] if status.chain else status.top
         said = self._said([])
-        issuer = self.reader.discourse.issuer
-        demander = said[0] if said else issuer
-        if demander is None:
+        demander = said[0] if said else self.reader.discourse.issuer
+        passive = syntax.is_passive(verb)
+        matter = self._demanded(verb)
+        if demander is None or matter is None or status.denied:
             return
-        matter = Argument(top, self.reader.clause(top))
-        passive = syntax.is_passive(top)
+        top = status.top
         addressees = [] if passive else [a for s in [syntax.surface_subject(top)] if s is not None for a in self._expanded(s)]
         self.traits.add("clause object")
         plain = replace(status, modality="actual")
-        polarity: Polarity = "denied" if status.denied else "affirmed"
+        polarity: Polarity = "affirmed"
         for addressee in addressees or [None]:
             subject = Argument(top, demander)
             if addressee is not None and addressee.mention.label == demander.label:
                 continue
             yield self._reading(_Parts(grammar().obligation, subject, matter, addressee, polarity, "actual", plain, said[1:]))
+
+    def _demanded(self, verb: Token) -> Argument | None:
+        """What is to be done; for "there must be X" that is X."""
+        if any(c.dep_ == "expl" for c in verb.children):
+            things = children(verb, "attr")
+            return self._argument(things[0], [], "object") if things else None
+        if lemma(verb) in grammar().copulas:
+            return None
+        mention = self.reader.passive_matter(verb) if syntax.is_passive(verb) else self.reader.clause(verb)
+        return Argument(verb, mention) if mention is not None else None
 
     def _reading(self, parts: _Parts) -> Reading:
         start, end = self._quote(parts)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract import syntax
 from kg.extract.grammar import grammar
 from kg.extract.syntax import children, lemma
+from kg.model import Mention
 from kg.ontology import ontology
 from kg.reference import reference
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from kg.extract.gazetteer import Names
-    from kg.model import Mention
 
 _SENTENCES = 4  # how far back a pronoun looks
 _PEOPLE = ("Person",)
@@ -74,6 +74,22 @@ class Discourse:
         if known is None or (len(mention.label.split()) > 1 and known.label != mention.label):
             self.people[last] = known if known and len(known.label) > len(mention.label) else mention
         return self.people[last] if self.people[last].label.endswith(mention.label) else mention
+
+    def body_of(self, speaker: Mention) -> Mention:
+        """Whom a person speaks for: the body whose office the article or the reference data gives them, else themselves."""
+        known = self.states.get(speaker.label)
+        if known is None and speaker.entity:
+            held = [o for o in reference().offices(speaker.entity, self.published) if o.of in reference().entities]
+            entity = reference().entities[held[-1].of] if held else None
+            known = Mention(entity.name, 0, 0, entity.type, entity.name, entity.id) if entity else None
+        return known or speaker
+
+    def acting_body(self) -> Mention | None:
+        """The body that acts in the context: the latest organization or group that was a subject, else the issuer."""
+        for one in reversed(self.seen):
+            if one.subject and self.sentence - one.sentence <= 1 and one.type in ("Organization", "Group"):
+                return one.mention
+        return self.issuer
 
     def antecedent(self, pronoun: Token, kind: str) -> Mention | None:
         """Whom he, she, it or they stand for: the latest that fits, subjects before others."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract import syntax
 from kg.extract.grammar import grammar
+from kg.extract.lexicon import Frame, head_of
 from kg.extract.slots import Site, fill
 from kg.extract.syntax import children, is_infinitive, is_verb, lemma
 from kg.ontology import ontology
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from kg.extract.gazetteer import Names
-    from kg.extract.lexicon import Frame, Lexicon, Pattern
+    from kg.extract.lexicon import Lexicon, Pattern
 
 _REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves", "myself", "yourself", "oneself"})
+_OBLIGATION = Frame("grammar/verbs:obligation", grammar().obligation, "verb", (), {}, prior=0.65)
 _REACH = 7  # how many words may stand between two words of a pattern
 
 
@@ -94,7 +96,7 @@ def _sites(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame
 def _verbs(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame, Site]]:
     for pattern, frame in lexicon.firing("verb", lemma(token)):
         words = _pattern_words(token, pattern[1:])
-        if words is not None:
+        if words is not None and all(particle in words for particle in children(token, "prt")):
             yield frame, Site("verb", token, token, (token, *words), names)
 
 
@@ -148,13 +150,28 @@ def _nouns(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame
     if not entries or (name is not None and (name.ids or name.type == "Person")):
         return
     for pattern, frame in entries:
-        before = token.doc[max(token.i - len(pattern) + 1, 0) : token.i]
-        if len(before) < len(pattern) - 1 or not all(map(_is_word, before, pattern[:-1])):
+        words = _noun_words(token, pattern)
+        if words is None:
             continue
         light = _light_verb(token, frame)
         if light is None and frame.light_only:
             continue
-        yield frame, Site("noun", token, light or _copula(token), (*before, token), names, light)
+        yield frame, Site("noun", token, light or _copula(token), tuple(words), names, light)
+
+
+def _noun_words(noun: Token, pattern: Pattern) -> list[Token] | None:
+    """The tokens of an act noun's pattern: words right before it, and what follows its "of"; None where one is missing."""
+    middle = head_of(pattern)
+    before = list(noun.doc[max(noun.i - middle, 0) : noun.i])
+    if len(before) < middle or not all(map(_is_word, before, pattern[:middle])):
+        return None
+    found = [*before, noun]
+    for word in pattern[middle + 1 :]:
+        near = [t for head in found[-2:] for t in head.children if _is_word(t, word) and t.i > noun.i]
+        if not near:
+            return None
+        found.append(near[0])
+    return found
 
 
 def _light_verb(noun: Token, frame: Frame) -> Token | None:
@@ -282,6 +299,17 @@ def _all(heads: Sequence[Token]) -> list[Token]:
 def _usable(found: Sequence[Token], roles: Mapping[str, Token], site: Site) -> list[Token]:
     """What may fill a role: words of no other role and not the trigger itself, unless the slot is `self`."""
     return [t for t in found if t not in roles.values() and (t not in site.words or (t == site.head and site.kind in ("noun", "verb")))]
+
+
+def obligations(sentence: Span, names: Names, found: Sequence[Match]) -> Iterator[Match]:
+    """ "X must V", where no frame fires at V: what is demanded is V, whatever it is."""
+    taken = {match.verb.i for match in found if match.verb is not None}
+    for verb in sentence:
+        if not is_verb(verb) or verb.dep_ in ("aux", "auxpass") or verb.i in taken:
+            continue
+        words = [aux for aux in children(verb, "aux") if grammar().modals.get(lemma(aux)) == "obligation"]
+        if words:
+            yield Match(_OBLIGATION, Site("verb", verb, verb, (words[0], verb), names), {})
 
 
 def own_claims(found: Sequence[Match]) -> list[Match]:

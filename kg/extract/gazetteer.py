@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.ontology import ontology
 from kg.reference import reference
 
 if TYPE_CHECKING:
@@ -43,7 +44,13 @@ class Names:
 
     def __init__(self, doc: Doc, matcher: PhraseMatcher) -> None:
         self._by_token: dict[int, Name] = {}
-        known = [_known(doc, span) for span in _longest(matcher(doc, as_spans=True))]
+        self._whole: dict[int, Name] = {}
+        spans = matcher(doc, as_spans=True)
+        found = [(span, _known(doc, span)) for span in _longest(spans)]
+        sentences = [span for span, name in found if _is_phrase(name)]
+        self._whole = {span.root.i: name for span, name in found if span in sentences}
+        inner = [span for span in spans if span not in sentences]
+        known = [_known(doc, span) for span in _longest(inner)] if sentences else [name for _, name in found]
         guessed = [_guessed(span) for span in doc.ents if span.label_ in ENTITY_CLASSES]
         for name in (*known, *guessed):
             if not any(i in self._by_token for i in range(name.start, name.end)):
@@ -52,6 +59,10 @@ class Names:
     def at(self, token: Token) -> Name | None:
         """The name that a token belongs to."""
         return self._by_token.get(token.i)
+
+    def whole(self, head: Token) -> Name | None:
+        """The phrase that a token is the head of, where the whole of it names an event: "Russia's war against Ukraine"."""
+        return self._whole.get(head.i)
 
     def all(self) -> tuple[Name, ...]:
         """All names, in the order of the text."""
@@ -85,6 +96,11 @@ def _longest(spans: list[Span]) -> list[Span]:
             taken.update(range(span.start, span.end))
             kept.append(span)
     return sorted(kept, key=lambda s: s.start)
+
+
+def _is_phrase(name: Name) -> bool:
+    """Whether a name is a phrase that itself says something, so that the names in it count as well."""
+    return name.end - name.start > 2 and ontology().is_a(name.type, "Conflict")  # noqa: PLR2004 - "Crimea annexation" says little
 
 
 def _known(doc: Doc, span: Span) -> Name:

@@ -85,14 +85,18 @@ class Lexicon:
         kept = tuple(frames)
         for frame in kept:
             for pattern in frame.patterns:
-                key = pattern[-1] if frame.kind == "noun" else pattern[0]
-                index[frame.kind, key].append((pattern, frame))
+                index[frame.kind, pattern[head_of(pattern) if frame.kind == "noun" else 0]].append((pattern, frame))
         ordered = {key: tuple(sorted(found, key=_specific)) for key, found in index.items()}
         return cls(kept, version, ordered)
 
     def firing(self, kind: FrameKind, lemma: str) -> tuple[tuple[Pattern, Frame], ...]:
         """The frames of a kind that a lemma may fire, the most specific first."""
         return self._index.get((kind, lemma), ())
+
+
+def head_of(pattern: Pattern) -> int:
+    """Which word of an act noun's pattern is the noun itself: the last, or the one before "of"."""
+    return pattern.index("of") - 1 if "of" in pattern[1:] else len(pattern) - 1
 
 
 def _specific(entry: tuple[Pattern, Frame]) -> tuple[int, int, str]:

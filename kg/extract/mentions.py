@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span, Token
 
+    from kg.extract.attribution import Sources
     from kg.extract.discourse import Discourse
     from kg.extract.gazetteer import Name, Names
     from kg.extract.parse import Passage
@@ -34,6 +35,7 @@ class Reader:
     passage: Passage
     names: Names
     discourse: Discourse
+    sources: Sources
 
     def mention(self, head: Token, without: Collection[Token] = ()) -> Mention | None:
         """What an argument's head stands for; None for a pronoun that stands for nothing known."""
@@ -46,8 +48,8 @@ class Reader:
 
     def noun(self, head: Token, without: Collection[Token] = ()) -> Mention:
         """A noun phrase: a name, a description of something named, or words of its own."""
-        name = self.names.at(head)
-        if name is not None and self._is_whole(head, name):
+        name = self.names.whole(head) or self.names.at(head)
+        if name is not None and (name is self.names.whole(head) or self._is_whole(head, name)):
             return self._named(head, name)
         span = extent.nominal(head, without)
         if (described := self.described(head, span)) is not None:
@@ -61,7 +63,8 @@ class Reader:
         if name is not None and self._is_whole(head, name):
             return self._named(head, name)
         cls = self.class_of(head)
-        if cls == UNNAMED or head.pos_ == "PRON" or (is_definite(head) and not self._modified(head)):
+        described = lemma(head) in grammar().descriptions and head.tag_ not in ("NNS", "NNPS")
+        if cls == UNNAMED or head.pos_ == "PRON" or (described and is_definite(head) and not self._modified(head)):
             return None
         span = extent.nominal(head)
         return self._make(span, cls, self._label(extent.trimmed(span), head))
@@ -81,7 +84,7 @@ class Reader:
 
     def pronoun(self, token: Token, kind: str) -> Mention | None:
         """What a pronoun stands for."""
-        found = self._first_person(kind) if kind in ("we", "i") else self.discourse.antecedent(token, kind)
+        found = self._first_person(token, kind) if kind in ("we", "i") else self.discourse.antecedent(token, kind)
         if kind == "we" and (apposition := children(token, "appos")):
             found = self.noun(apposition[0])
             self.discourse.issuer = self.discourse.issuer or found
@@ -90,11 +93,22 @@ class Reader:
         start, end = self.passage.offsets(token, token)
         return replace(found, words=token.text, start=start, end=end, name=found.label)
 
-    def _first_person(self, kind: str) -> Mention | None:
-        speaker = self.discourse.speaker
+    def _first_person(self, token: Token, kind: str) -> Mention | None:
+        """Who "we" are: the body of who speaks in the quotation or the transcript, else the issuer of the text."""
+        quotation = self.sources.quotation(token)
+        head = quotation.speaker if quotation is not None else None
+        speaker = self.mention(head) if head is not None and head != token else self.discourse.speaker
         if speaker is None:
             return self.discourse.issuer
-        return self.discourse.states.get(speaker.label, speaker) if kind == "we" else speaker
+        return self.discourse.body_of(speaker) if kind == "we" else speaker
+
+    def passive_matter(self, verb: Token) -> Mention | None:
+        """ "X must be respected" as what is demanded: respect X."""
+        subject = syntax.surface_subject(verb)
+        if subject is None or (thing := self.mention(subject)) is None:
+            return None
+        start, end = self.passage.offsets(verb, verb)
+        return Mention(thing.words, min(start, thing.start), max(end, thing.end), UNNAMED, f"{lemma(verb)} {thing.label}")
 
     def described(self, head: Token, span: Span) -> Mention | None:
         """What "the alliance" or "the Ukrainian president" comes back to."""

@@ -10,7 +10,7 @@ from kg.extract.attribution import Sources, voice_of
 from kg.extract.compose import Composer, Sentence
 from kg.extract.confidence import confidence
 from kg.extract.discourse import Discourse
-from kg.extract.frames import matches, own_claims
+from kg.extract.frames import matches, obligations, own_claims
 from kg.extract.gazetteer import Names, name_matcher
 from kg.extract.grammar import grammar
 from kg.extract.lexicon import DEFAULT_PRIOR, lexicon
@@ -66,8 +66,8 @@ class RulesExtractor:
     def _passage(self, passage: Passage, discourse: Discourse) -> Iterator[Reading]:
         if passage.speaker is not None:
             discourse.speaker = _speaker(passage.speaker)
-        reader = Reader(passage, Names(passage.doc, self.matcher), discourse)
         sources = Sources.of(passage.doc)
+        reader = Reader(passage, Names(passage.doc, self.matcher), discourse, sources)
         for span in passage.doc.sents:
             discourse.observe(span, reader.names, reader.plain)
             sentence = Sentence(span, expressions(span), sources)
@@ -77,7 +77,8 @@ class RulesExtractor:
         for role in roles(sentence.span, reader.names):
             if (reading := _office(reader, sentence, role)) is not None:
                 yield reading
-        for match in own_claims(matches(sentence.span, reader.names, self.lexicon)):
+        found = matches(sentence.span, reader.names, self.lexicon)
+        for match in [*own_claims(found), *obligations(sentence.span, reader.names, found)]:
             yield from Composer(reader, sentence, match).readings()
 
 

@@ -143,6 +143,8 @@ def _of_object(site: Site) -> list[Token]:
 def _ccomp(site: Site) -> list[Token]:
     for anchor in site.anchors:
         for child in children(anchor, "ccomp", "acl"):
+            if anchor.pos_ in syntax.NOMINAL and not any(m.lower_ == "that" for m in children(child, "mark")):
+                continue
             if is_verb(child) and not is_infinitive(child) and child.i > anchor.i and syntax.own_subjects(child):
                 return [child]
     return []
@@ -177,6 +179,18 @@ def _compound(site: Site) -> list[Token]:
         if site.names.at(child) is not None:
             return [child]
     return []
+
+
+def _appos(site: Site) -> list[Token]:
+    """What the noun stands for, behind a comma, a colon or a dash: "members of the club: A, B and C"."""
+    return children(site.head, "appos")[:1] or _listed(site)
+
+
+def _listed(site: Site) -> list[Token]:
+    end = max(word.right_edge.i for word in site.words)
+    following = [t for t in site.head.sent if t.i > site.head.i and t.text in (":", "-", "–", "—")]
+    names = [t for t in site.head.sent if following and t.i > following[0].i and site.names.at(t) is not None]
+    return [site.head.doc[site.names.at(names[0]).end - 1]] if names and following[0].i <= end + 4 else []  # type: ignore[union-attr]  # noqa: PLR2004
 
 
 def _self(site: Site) -> list[Token]:
@@ -220,5 +234,5 @@ def _on_object(site: Site, word: str) -> list[Token]:
 
 _FINDERS: Mapping[str, Callable[[Site], list[Token]]] = {
     "nsubj": _nsubj, "dobj": _dobj, "dative": _dative, "xcomp": _xcomp, "ccomp": _ccomp, "csubj": _csubj, "attr": _attr,
-    "poss": _poss, "amod": _amod, "compound": _compound, "self": _self,
+    "poss": _poss, "amod": _amod, "appos": _appos, "compound": _compound, "self": _self,
 }  # fmt: skip

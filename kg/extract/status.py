@@ -51,6 +51,8 @@ def status_of(verb: Token, trigger: tuple[Token, ...] = ()) -> Status:
         if carrier is None:
             break
         governor, effect = carrier
+        if effect == "weighed" and len(_negators(governor)) % 2:
+            effect = "planned"
         status = _effect(status, effect)
         current = governor
     return _clauses(status)
@@ -66,6 +68,10 @@ def noun_status(noun: Token) -> Status:
 def _effect(status: Status, effect: str) -> Status:
     if effect == "denied":
         return status.turned()
+    if effect == "weighed":
+        return status.coloured("possible")
+    if effect == "obliged":
+        return replace(status, obliged=True)
     if effect in ("planned", "possible"):
         return status.coloured("planned" if effect == "planned" else "possible")
     return status
