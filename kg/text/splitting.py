@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from kg.model import Paragraph
@@ -18,6 +18,7 @@ NARROW, WIDE = 60, 120  # columns; a text with longer lines is not hard-wrapped:
 SHORT_LINE = 0.6  # of the width: a line that no sentence ends with may end a paragraph
 HEADING_WORDS, BOLD_WORDS = 15, 25
 SAMPLE_LINES = 2000
+LOOK_AT = 2000  # characters of a paragraph that its kind is told from
 FIRST = 10  # characters before a text's first paragraph
 TAIL = 8  # a line "Source: …" in the last paragraphs ends an article
 
@@ -112,9 +113,9 @@ def _parted(line: Line, following: Line, width: int | None) -> bool:
 
 def _kinds(text: str, pieces: Sequence[Piece], *, markup: bool) -> Iterator[str]:
     ended = False
-    for n, (piece, following) in enumerate(zip(pieces, chain(pieces[1:], [None]), strict=True)):
+    for n, (piece, following) in enumerate(zip_longest(pieces, pieces[1:])):
         words = text[piece.start : piece.end]
-        bare = unmarked(words).strip() if markup else words
+        bare = unmarked(words[:LOOK_AT]).strip() if markup else words[:LOOK_AT]
         left = len(pieces) - n - 1
         rule = None if ended else boilerplate(bare, left)
         if ended or rule or not _WORD.search(bare):
