@@ -1,0 +1,200 @@
+"""The embedded home: ArcadeDB, in this process, in a folder. What differs from the shared Cypher, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from threading import RLock, local
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+from kg.errors import StatementError, StoreError
+from kg.stores import cypher, engine, folder as files, guard
+from kg.stores.engine import ArcadeDBError
+from kg.stores.protocol import Rows
+from kg.stores.store import CypherStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.ontology import Ontology
+    from kg.stores.engine import Database
+    from kg.stores.graph import Row
+
+T = TypeVar("T")
+
+DIRECT = "Direct"  # the type that all relations extend, so that one index finds a claim's direct relationship
+INDEXES = (
+    ("Entity", "id", "UNIQUE"), ("Article", "id", "UNIQUE"), ("Claim", "id", "UNIQUE"), ("Decision", "id", "UNIQUE"),
+    ("Claim", "article", "NOTUNIQUE"), ("Claim", "predicate", "NOTUNIQUE"), ("Decision", "article", "NOTUNIQUE"),
+    ("Decision", "claim", "NOTUNIQUE"), ("Decision", "kind", "NOTUNIQUE"), (DIRECT, "claim", "NOTUNIQUE"),
+)  # fmt: skip
+
+
+class EmbeddedStore(CypherStore):
+    """A graph in a folder. One process holds it at a time; threads of it may read while one writes."""
+
+    def __init__(self, database: Database, location: str, folder: Path, terms: Ontology | None = None) -> None:
+        super().__init__(location, terms)
+        self._db = database
+        self._folder = folder
+        self._writing = RLock()
+        self._starting = RLock()
+        self._limit = 0  # milliseconds that the engine now gives a statement
+        self._here = local()
+        self._labels: dict[str, tuple[str, ...]] = {}
+        self._changed = False  # since the names were noted
+
+    def run(self, statement: str, **parameters: Any) -> list[Row]:
+        """Run one of the statements of `cypher`. StoreError where the engine cannot."""
+        if parameters.get("rows", parameters.get("ids")) == []:
+            return []
+        try:
+            return self._start(statement, parameters, write=self._inside).to_list()  # type: ignore[no-any-return]
+        except ArcadeDBError as error:
+            if self._inside:
+                raise  # the transaction decides whether to try again
+            self._fail(error)
+
+    def labels(self, lineage: Sequence[str]) -> str:
+        """The class alone: its type extends those above it."""
+        return lineage[0] if lineage else "Entity"
+
+    def remove_direct(self, claims: Mapping[str, Sequence[str]]) -> None:
+        """Remove relationships through their index, which the engine's Cypher does not use."""
+        ids = [id_ for group in claims.values() for id_ in group]
+        self._db.command("sql", f"DELETE FROM {DIRECT} WHERE claim IN :ids", {"ids": ids}).close()  # noqa: S608 - a constant
+
+    def transaction(self, change: Callable[[], T]) -> T:
+        """Make a change as a whole or not at all; tried again where another thread's change came between."""
+        with self._writing:
+            self._here.inside = True
+            try:
+                made: T = self._db.run_in_transaction(change)
+            except ArcadeDBError as error:
+                self._fail(error)
+            finally:
+                self._here.inside = False
+            self._changed = True
+            return made
+
+    def query(
+        self, statement: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False, timeout: float | None = None,
+    ) -> Rows:  # fmt: skip
+        """Run Cypher, read-only unless `write`. StatementError where it is refused, wrong, or over `timeout` seconds."""
+        guard.refuse(statement)
+        if write:
+            found = self.transaction(lambda: list(self._rows(statement, parameters or {}, timeout, write=True)))
+            rows: Iterator[Row] = iter(found)
+        else:
+            rows = self._rows(statement, parameters or {}, timeout)
+        head = list(islice(rows, 1))
+        columns = tuple(head[0]) if head else guard.columns(statement)
+        values = (tuple(self._value(row.get(name)) for name in columns) for row in chain(head, rows))
+        return Rows(columns, values)
+
+    def close(self) -> None:
+        """Let go of the store; closing twice is fine."""
+        if not self._db.is_open():
+            return
+        if self._changed:
+            files.write_names(self._folder, (name for row in self.run(cypher.ENTITY_NAMES) for name in row.values()))
+        self._db.close()
+        files.write_sizes(self._folder)
+
+    @property
+    def _inside(self) -> bool:
+        """Whether this thread is in a transaction."""
+        return getattr(self._here, "inside", False)
+
+    def _rows(
+        self, statement: str, parameters: Mapping[str, Any], timeout: float | None, *, write: bool = False,
+    ) -> Iterator[Row]:  # fmt: skip
+        """A statement's rows as they come; what goes wrong is about the statement."""
+        try:
+            yield from (row.to_dict() for row in self._start(statement, parameters, timeout, write=write))
+        except ArcadeDBError as error:
+            if engine.is_timeout(error):
+                msg = f"The statement took longer than {timeout:g} seconds and was stopped."
+                raise StatementError(msg) from error
+            if "not idempotent" in engine.words(error):
+                msg = "The statement would change the graph: it was not run (`kg cypher --write` runs it)."
+                raise StatementError(msg) from error
+            raise StatementError(engine.words(error)) from error
+
+    def _start(
+        self, statement: str, parameters: Mapping[str, Any], timeout: float | None = None, *, write: bool = False,
+    ) -> Any:  # fmt: skip
+        """Send a statement; the engine notes the time limit that is set when it starts."""
+        limit = max(1, round(timeout * 1000)) if timeout else 0
+        with self._starting:
+            if limit != self._limit:
+                self._db.command("sql", f"ALTER DATABASE `arcadedb.command.timeout` {limit}").close()
+                self._limit = limit
+            send = self._db.command if write else self._db.query
+            return send("opencypher", statement, dict(parameters))
+
+    def _fail(self, error: ArcadeDBError) -> NoReturn:
+        if engine.is_full(error):
+            msg = f"There is no space left on the disk of {self.location}: nothing of this change was stored."
+        else:
+            msg = f"{self.location} cannot be read or written: {engine.words(error)}"
+        raise StoreError(msg) from error
+
+    def _value(self, value: Any) -> Any:
+        """A value as `Rows` has it."""
+        if isinstance(value, dict):
+            shown = {key: self._value(v) for key, v in value.items() if not key.startswith(("@", "_"))}
+            if "@rid" not in value:
+                return {key: self._value(v) for key, v in value.items()}
+            return self._kind(value["@type"]) | shown
+        if isinstance(value, list | tuple | set):
+            return [self._value(v) for v in value]
+        return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+    def _kind(self, type_: str) -> Row:
+        """What a record of a type is: a node with its labels, or a relationship with its type."""
+        if type_ not in self._labels:
+            rows = self._db.query("sql", "SELECT name, type, parentTypes FROM schema:types").to_list()
+            parents = {row["name"]: row["parentTypes"] for row in rows}
+            self._labels = {row["name"]: _lineage(row["name"], parents) for row in rows if row["type"] == "vertex"}
+            self._labels |= {row["name"]: () for row in rows if row["type"] != "vertex"}
+        labels = self._labels[type_]
+        return {"labels": list(labels)} if labels else {"type": type_}
+
+
+def _lineage(type_: str, parents: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """A type's labels, sorted: its own name and those of all that it extends."""
+    found = {type_} if "~" not in type_ else set()  # A~B is the engine's own name for a node of both
+    for parent in parents[type_]:
+        found.update(_lineage(parent, parents))
+    return tuple(sorted(found))
+
+
+def make_schema(database: Database, terms: Ontology) -> None:
+    """Make the types and indexes that a graph of these terms needs, as far as they are not there yet."""
+    there = {row["name"] for row in database.query("sql", "SELECT name FROM schema:types").to_list()}
+    statements = [sql for name, sql in _types(terms) if name not in there]
+    if statements or not there:
+        for statement in chain(statements, _indexes()):
+            database.command("sql", statement).close()
+
+
+def _types(terms: Ontology) -> Iterator[tuple[str, str]]:
+    """Names of types, and the statements that make them, those that others extend first."""
+    for label in cypher.OWN_LABELS:
+        yield label, f"CREATE VERTEX TYPE `{label}` IF NOT EXISTS"
+    for cls in sorted(terms.classes, key=lambda cls: (len(terms.lineage(cls)), cls)):
+        if lineage := cypher.lineage(cls, terms):
+            parent = lineage[1] if len(lineage) > 1 else "Entity"
+            yield lineage[0], f"CREATE VERTEX TYPE `{lineage[0]}` IF NOT EXISTS EXTENDS `{parent}`"
+    for type_ in (*cypher.OWN_TYPES, DIRECT):
+        yield type_, f"CREATE EDGE TYPE `{type_}` IF NOT EXISTS"
+    for relation in terms.relations:
+        name = cypher.known_type(relation, terms)
+        yield name, f"CREATE EDGE TYPE `{name}` IF NOT EXISTS EXTENDS `{DIRECT}`"
+
+
+def _indexes() -> Iterator[str]:
+    for type_, key, kind in INDEXES:
+        yield f"CREATE PROPERTY `{type_}`.`{key}` IF NOT EXISTS STRING"
+        yield f"CREATE INDEX IF NOT EXISTS ON `{type_}` (`{key}`) {kind}"

@@ -1,0 +1,153 @@
+"""What a statement may not do, whatever store it is sent to: reach files, the network or the server's administration.
+
+Stores refuse writes themselves, but both engines read local files for whoever may only read. A statement is cut into
+words here, strings and comments left out, so that neither hides a clause nor is taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.errors import StatementError
+
+_TOKEN = re.compile(
+    r"""(?P<skip>\s+|//[^\n]*|/\*.*?\*/)
+      | (?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
+      | (?P<quoted>`(?:[^`]|``)*`)
+      | (?P<word>[^\W\d]\w*)
+      | (?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
+
+# Procedures that only tell what the graph looks like, and namespaces of functions that only compute.
+PROCEDURES = re.compile(r"db\.(labels|relationshiptypes|propertykeys|schema\..+)", re.IGNORECASE)
+FUNCTIONS = frozenset(
+    (
+        "date",
+        "datetime",
+        "localdatetime",
+        "time",
+        "localtime",
+        "duration",
+        "point",
+        "vector",
+        "text",
+        "coll",
+        "math",
+        "map",
+    ),
+)
+ADMINISTRATION = frozenset(
+    ("alter", "backup", "deny", "drop", "dryrun", "enable", "export", "grant", "import", "rename", "restore", "revoke",
+     "start", "stop", "terminate", "use"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a statement: `kind` is string, quoted, word or other; `at` where it starts."""
+
+    kind: str
+    text: str
+    at: int
+
+    def says(self, *words: str) -> bool:
+        """Whether it is one of some keywords, whatever the case."""
+        return self.kind == "word" and self.text.lower() in words
+
+
+def tokens(statement: str) -> list[Token]:
+    """The words, strings and marks of a statement, without blanks and comments."""
+    found = _TOKEN.finditer(statement)
+    return [Token(m.lastgroup or "", m[0], m.start()) for m in found if m.lastgroup != "skip"]
+
+
+def refuse(statement: str) -> None:
+    """StatementError where a statement would reach beyond the graph. A reader may undo escapes first, so both are looked at."""
+    for text in {statement, _ESCAPE.sub(lambda m: chr(int(m[1], 16)), statement)}:
+        for reason in _reasons(tokens(text)):
+            raise StatementError(reason)
+
+
+def _reasons(found: Sequence[Token]) -> Iterator[str]:
+    start = 1 if found and found[0].says("explain", "profile", "cypher") else 0
+    if len(found) > start and found[start].says(*ADMINISTRATION):
+        yield f"{found[start].text.upper()} is no clause for a graph: only its nodes and relationships can be asked for."
+    for n, token in enumerate(found):
+        following = found[n + 1] if n + 1 < len(found) else None
+        if token.says("load") and following and following.says("csv"):
+            yield "LOAD CSV is refused: it reads files. `kg load` reads articles."
+        if token.text == ";" and following:
+            yield "One statement at a time: there is more after the semicolon."
+        if token.says("call") and following and following.kind in ("word", "quoted"):
+            yield from _procedure(found, n + 1)
+        elif token.text == "(" and n > 1:
+            yield from _function(found, n)
+
+
+def _procedure(found: Sequence[Token], start: int) -> Iterator[str]:
+    """A procedure that is called by name; CALL { … } is none."""
+    end = start
+    while end < len(found) and (found[end].kind in ("word", "quoted") or found[end].text == "."):
+        if end > start and found[end].text != "." and found[end - 1].text != ".":
+            break
+        end += 1
+    name = _name(found[start:end])
+    if not PROCEDURES.fullmatch(name):
+        yield f"CALL {name} is refused: only procedures that describe the graph are run, such as db.labels()."
+
+
+def _function(found: Sequence[Token], bracket: int) -> Iterator[str]:
+    """A function in a namespace, called where `found[bracket]` opens its arguments."""
+    start = bracket
+    while start >= 2 and found[start - 1].kind in ("word", "quoted") and found[start - 2].text == ".":  # noqa: PLR2004
+        start -= 2
+    if start < bracket:
+        name = _name(found[max(0, start - 1) : bracket])
+        called = start >= 2 and found[start - 2].says("call")  # noqa: PLR2004
+        if not called and name.split(".")[0].lower() not in FUNCTIONS:
+            yield f"{name}() is refused: it may reach beyond the graph."
+
+
+def _name(parts: Sequence[Token]) -> str:
+    return "".join(part.text.strip("`") for part in parts)
+
+
+def columns(statement: str) -> tuple[str, ...]:
+    """What the columns of a statement are called, read from its last RETURN; none where that cannot be told."""
+    found = tokens(statement.rstrip().rstrip(";"))
+    depths = list(_depths(found))
+    returns = [n for n, token in enumerate(found) if token.says("return") and not depths[n]]
+    if not returns:
+        return ()
+    names: list[str] = []
+    begin = returns[-1] + 1
+    if begin < len(found) and found[begin].says("distinct"):
+        begin += 1
+    for end in range(begin, len(found) + 1):
+        over = end == len(found) or (not depths[end] and found[end].says("order", "skip", "limit", "union"))
+        if over or (found[end].text == "," and not depths[end]):
+            names.append(_column(statement, found[begin:end]))
+            begin = end + 1
+        if over:
+            break
+    return tuple(names) if "*" not in names else ()
+
+
+def _depths(found: Sequence[Token]) -> Iterator[int]:
+    """How many brackets are open around each token."""
+    depth = 0
+    for token in found:
+        depth -= token.text in (")", "]", "}")
+        yield depth
+        depth += token.text in ("(", "[", "{")
+
+
+def _column(statement: str, parts: Sequence[Token]) -> str:
+    """The alias of an expression, or its words as they stand."""
+    if len(parts) > 2 and parts[-2].says("as"):  # noqa: PLR2004 - expression, AS, alias
+        return parts[-1].text.strip("`")
+    return statement[parts[0].at : parts[-1].at + len(parts[-1].text)] if parts else ""

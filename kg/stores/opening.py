@@ -1,0 +1,142 @@
+"""Where a graph lives, found, made or refused."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import StoreError, StoreLockedError, StoreMissingError, StoreVersionError
+from kg.ontology import ontology
+from kg.stores import cypher, folder as files
+
+if TYPE_CHECKING:
+    from kg.stores.engine import Database
+    from kg.stores.protocol import Store
+
+# What brings a graph of an older format to the next one, by the format it starts from.
+MIGRATIONS: dict[int, Callable[[Database], None]] = {}
+
+
+def open_store(location: str, *, create: bool = True) -> Store:
+    """Open the graph at a path, made there if it is missing and `create`. StoreError, in one sentence, where it cannot be."""
+    if "://" in location:
+        msg = f"{location}: this version keeps graphs in folders only. Name a path instead."
+        raise StoreError(msg)
+    folder = Path(location)
+    try:
+        if not files.is_store(folder):
+            if not create:
+                raise StoreMissingError(location)
+            _create(folder)
+        return _open(folder, location)
+    except OSError as error:
+        msg = f"{error.filename or location} cannot be used for a graph: {error.strerror or error}."
+        raise StoreError(msg) from error
+
+
+def known_names(location: str) -> list[str]:
+    """Ids and names of a graph's entities as they were when it was last closed, read without opening it; else none."""
+    return files.read_names(Path(location))
+
+
+def _open(folder: Path, location: str) -> Store:
+    from kg.stores import embedded, engine  # noqa: PLC0415 - the engine loads only where a graph is opened
+
+    found = files.read_format(folder)
+    if found > cypher.FORMAT:
+        raise StoreVersionError(location, found, cypher.FORMAT)
+    files.check_sizes(folder)
+    with _plainly(folder, location):
+        database = engine.open_(folder / files.GRAPH)
+        try:
+            _check(database, folder)
+            for step in range(found, cypher.FORMAT):
+                MIGRATIONS[step](database)
+                database.command("opencypher", cypher.SET_META, {"format": step + 1}).close()
+                files.write_mark(folder, step + 1)
+            embedded.make_schema(database, ontology())
+            return embedded.EmbeddedStore(database, location, folder)
+        except BaseException:
+            database.close()
+            raise
+
+
+def _check(database: Database, folder: Path) -> None:
+    """StoreError where the engine opened something that is no whole graph."""
+    if len(database.query("opencypher", cypher.META).to_list()) != 1:
+        raise files.damaged(folder, "what describes it is missing")
+
+
+def _create(folder: Path) -> None:
+    """Make an empty graph beside its place, then move it there: nobody sees half of one."""
+    from kg.stores import engine  # noqa: PLC0415
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
+    draft = folder.parent / f".{folder.name}.new-{os.getpid()}"
+    try:
+        draft.mkdir()
+        with _plainly(folder, str(folder)):
+            database = engine.create(draft / files.GRAPH)
+            _fill(database)
+        files.write_sizes(draft)
+        files.write_mark(draft, cypher.FORMAT)
+        _settle(draft, folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _fill(database: Database) -> None:
+    from kg.stores import embedded  # noqa: PLC0415
+
+    try:
+        embedded.make_schema(database, ontology())
+        with database.transaction():
+            database.command("opencypher", cypher.ADD_META, {"format": cypher.FORMAT}).close()
+    finally:
+        database.close()
+
+
+def _settle(draft: Path, folder: Path) -> None:
+    """Move a new graph to its place, unless another process was faster."""
+    try:
+        draft.rename(folder)
+    except OSError:
+        if not files.is_store(folder):
+            raise
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a process that died while it made a graph here has left."""
+    for left in folder.parent.glob(f".{folder.name}.new-*"):
+        pid = left.name.rpartition("-")[2]
+        if pid.isdigit() and not _alive(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError as error:
+        return isinstance(error, PermissionError)
+    return True
+
+
+@contextmanager
+def _plainly(folder: Path, location: str) -> Iterator[None]:
+    """Turn the engine's errors into sentences."""
+    from kg.stores import engine  # noqa: PLC0415
+
+    try:
+        yield
+    except engine.ArcadeDBError as error:
+        if engine.is_locked(error):
+            raise StoreLockedError(location) from error
+        if engine.is_full(error):
+            msg = f"There is no space left on the disk of {location}."
+            raise StoreError(msg) from error
+        raise files.damaged(folder, engine.words(error)) from error

@@ -1,0 +1,187 @@
+"""What is in the graph, as the program's own values: the same in every home."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from kg.model import Article, Claim, Decision, Entity, Json, Ref
+from kg.stores import cypher, graph, naming
+from kg.stores.decisions import statuses
+from kg.stores.graph import Role, Row
+from kg.stores.home import Home, batches
+from kg.stores.identity import Identity
+
+
+class Reader:
+    """Reads a graph through the home it lives in."""
+
+    def __init__(self, home: Home) -> None:
+        self._run = home.run
+
+    def article(self, article_id: str) -> Article | None:
+        """One article with its text."""
+        found = self._run(cypher.ARTICLE, id=article_id)
+        return graph.article_of(found[0]["node"], self._pieces(article_id)) if found else None
+
+    def articles(self) -> Iterator[Article]:
+        """All articles by id, one in memory at a time."""
+        for row in self._run(cypher.ARTICLE_IDS):
+            if article := self.article(row["id"]):
+                yield article
+
+    def text(self, article_id: str) -> str:
+        """An article's text."""
+        return "".join(piece["text"] for piece in self._pieces(article_id))
+
+    def claims(self, article_id: str | None = None) -> Iterator[tuple[Claim, str]]:
+        """Claims by article and position, their entities as they are after decisions, with their status."""
+        ids = [article_id] if article_id is not None else [row["id"] for row in self._run(cypher.ARTICLE_IDS)]
+        for id_ in ids:
+            roles = self._run(cypher.ROLES_OF_ARTICLE, article=id_)
+            refs = _by_claim([(Role.from_row(row), _ref(row)) for row in roles])
+            for row in self.claim_rows(id_):
+                yield graph.claim_of(row, *refs[row["id"]]), row["status"]
+
+    def extracted(self, article_id: str) -> list[Claim]:
+        """An article's claims as they were extracted, before decisions."""
+        refs = _by_claim([(role, role.ref) for role in self.roles(article_id)])
+        return [graph.claim_of(row, *refs[row["id"]]) for row in self.claim_rows(article_id)]
+
+    def entities(self) -> Iterator[Entity]:
+        """All entities by id."""
+        for ids in batches([row["id"] for row in self._run(cypher.ENTITY_IDS)]):
+            for row in self.entity_rows(ids):
+                yield naming.Calls.from_row(row).entity(row["id"])
+
+    def claim_rows(self, article_id: str) -> list[Row]:
+        """The nodes of an article's claims by position."""
+        return [row["node"] for row in self._run(cypher.CLAIMS_OF_ARTICLE, article=article_id)]
+
+    def rows_of(self, claims: Sequence[str]) -> list[Row]:
+        """The nodes of claims."""
+        return [row["node"] for ids in batches(claims) for row in self._run(cypher.CLAIMS, ids=ids)]
+
+    def roles(self, article_id: str) -> list[Role]:
+        """The parts of entities in an article's claims."""
+        return [Role.from_row(row) for row in self._run(cypher.ROLES_OF_ARTICLE, article=article_id)]
+
+    def roles_of(self, claims: Sequence[str]) -> list[Role]:
+        """The parts of entities in claims."""
+        return [Role.from_row(row) for ids in batches(claims) for row in self._run(cypher.ROLES_OF_CLAIMS, ids=ids)]
+
+    def claims_at(self, entity: str) -> list[str]:
+        """The ids of the claims that name an entity."""
+        return [row["id"] for row in self._run(cypher.CLAIMS_AT, entity=entity)]
+
+    def entity_rows(self, ids: Sequence[str]) -> list[Row]:
+        """The nodes of entities, of those that are there."""
+        return [row["node"] for batch in batches(ids) for row in self._run(cypher.ENTITIES, ids=batch)]
+
+    def article_of_claim(self, claim: str) -> str | None:
+        """The article that makes a claim."""
+        rows = self.rows_of([claim])
+        return rows[0]["article"] if rows else None
+
+    def identity(self) -> Identity:
+        """Merges and splits in force."""
+        return Identity.of(graph.decision_of(row["node"]) for row in self._run(cypher.DECISIONS_ON_ENTITIES))
+
+    def moved(self, before: Identity, after: Identity) -> set[str]:
+        """The claims whose entities a change of decisions changes, while the graph is still as it was before."""
+        changed = {id_ for id_ in before.named() | after.named() if before.root(id_) != after.root(id_)}
+        at: defaultdict[str, list[str]] = defaultdict(list)
+        for id_ in changed:
+            at[before.root(id_)].append(id_)
+        found = {
+            row["id"]
+            for id_, linked in at.items()
+            for row in self._run(cypher.CLAIMS_LINKED, entity=id_, linked=sorted(linked))
+        }
+        for article_id in before.moved.keys() | after.moved.keys():
+            if any(
+                before.resolve(i, article_id) != after.resolve(i, article_id) for i in before.named() | after.named()
+            ):
+                roles = self.roles(article_id)
+                found |= {r.claim for r in roles if after.resolve(r.linked, article_id) != r.entity}
+        return found
+
+    def decision(self, decision_id: str) -> Decision | None:
+        """One decision."""
+        found = self._run(cypher.DECISION, id=decision_id)
+        return graph.decision_of(found[0]["node"]) if found else None
+
+    def decisions_about(self, article_id: str, claims: Sequence[str]) -> list[Decision]:
+        """All decisions about an article or one of its claims."""
+        rows = self._run(cypher.DECISIONS_OF_ARTICLE, article=article_id)
+        rows += [row for ids in batches(claims) for row in self._run(cypher.DECISIONS_OF_CLAIMS, ids=ids)]
+        return list({row["node"]["id"]: graph.decision_of(row["node"]) for row in rows}.values())
+
+    def verdicts(self, article_id: str, claims: Sequence[str]) -> list[Decision]:
+        """Decisions that accept or reject a claim of an article."""
+        return [d for d in self.decisions_about(article_id, claims) if d.kind in ("accept", "reject")]
+
+    def decisions(self) -> Iterator[tuple[Decision, bool]]:
+        """All decisions in order of time, and whether each fits something."""
+        found = [graph.decision_of(row["node"]) for row in self._run(cypher.DECISIONS)]
+        identity = Identity.of(found)
+        articles = {d.article or self.article_of_claim(d.claim or "") for d in found if d.kind in ("accept", "reject")}
+        fit = {id_ for article_id in articles if article_id for id_ in self._fitting(article_id)}
+        for decision in found:
+            yield decision, decision.id in fit or self._names(decision, identity)
+
+    def _fitting(self, article_id: str) -> set[str]:
+        claims = self.extracted(article_id)
+        decisions = self.verdicts(article_id, [claim.id for claim in claims])
+        return statuses(decisions, claims, lambda: self.text(article_id))[1]
+
+    def _names(self, decision: Decision, identity: Identity) -> bool:
+        """Whether a decision on an entity is about something that a claim names."""
+        if not decision.entity:
+            return False
+        linked = sorted(identity.below(decision.entity))
+        if decision.kind == "split" and decision.article:
+            return any(role.linked in linked for role in self.roles(decision.article))
+        at = {identity.root(decision.entity)}.union(
+            *({into for into, _ in m.values()} for m in identity.moved.values())
+        )
+        return any(self._run(cypher.CLAIMS_LINKED, entity=entity, linked=linked) for entity in sorted(at))
+
+    def _pieces(self, article_id: str) -> list[Row]:
+        return sorted((row["node"] for row in self._run(cypher.PARAGRAPHS, id=article_id)), key=lambda row: row["n"])
+
+
+def _ref(row: Row) -> Ref:
+    """An entity as a claim names it: as the linker gave it, or as it is known where a decision says it is another."""
+    if row["entity"] == row["linked"]:
+        return Role.from_row(row).ref
+    return Ref(row["entity"], row["entity_name"], row["entity_type"], row["mention"])
+
+
+def _by_claim(refs: Sequence[tuple[Role, Ref]]) -> defaultdict[str, tuple[dict[str, Ref], tuple[Ref, ...]]]:
+    """By claim: its entities by role, and the outer sources of its report in order."""
+    found: defaultdict[str, tuple[dict[str, Ref], tuple[Ref, ...]]] = defaultdict(lambda: ({}, ()))
+    for role, ref in sorted(refs, key=lambda pair: pair[0].n or 0):
+        by_role, via = found[role.claim]
+        if role.role == "VIA":
+            found[role.claim] = by_role, (*via, ref)
+        else:
+            by_role[role.role] = ref
+    return found
+
+
+def dump(home: Home, types: Sequence[str]) -> Iterator[Json]:
+    """Every node, then every relationship of each type, in a canonical order and without when it was loaded."""
+    for label in sorted(cypher.OWN_LABELS):
+        for row in home.run(cypher.nodes(label)):
+            yield {"node": label, **_shown(row["node"])}
+    for type_ in sorted(types):
+        rows = [{"start": r["start"], "end": r["end"], **_shown(r["edge"])} for r in home.run(cypher.edges(type_))]
+        for row in sorted(rows, key=graph.canonical):
+            yield {"relationship": type_, **row}
+
+
+def _shown(properties: Row) -> dict[str, Any]:
+    hidden = ("loaded_at", "@rid", "@type")
+    return {key: properties[key] for key in sorted(properties) if key not in hidden and properties[key] is not None}

@@ -1,0 +1,132 @@
+"""A store in whatever home: the protocol, told in the statements of `cypher`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kg.ontology import Ontology, ontology
+from kg.stores import cypher, graph, reading
+from kg.stores.decisions import checked
+from kg.stores.protocol import Change, Rows, Status
+from kg.stores.reading import Reader
+from kg.stores.writing import Writer
+
+if TYPE_CHECKING:
+    from kg.model import Article, Claim, Decision, Entity, Json
+    from kg.stores.graph import Row
+
+T = TypeVar("T")
+
+
+class CypherStore:
+    """What the homes share. A home adds `run`, `labels`, `remove_direct`, `transaction`, `query` and `close`."""
+
+    def __init__(self, location: str, terms: Ontology | None = None) -> None:
+        self.location = location
+        self._ontology = terms or ontology()
+        self._reader = Reader(self)
+        self._writer = Writer(self, self._ontology)
+
+    def run(self, statement: str, **parameters: Any) -> list[Row]:
+        """Run one of the statements of `cypher`."""
+        raise NotImplementedError
+
+    def labels(self, lineage: Sequence[str]) -> str:
+        """How an entity of a class is labelled in CREATE."""
+        raise NotImplementedError
+
+    def remove_direct(self, claims: Mapping[str, Sequence[str]]) -> None:
+        """Remove the direct relationships of claims, whose ids are given by relation."""
+        raise NotImplementedError
+
+    def transaction(self, change: Callable[[], T]) -> T:
+        """Make a change as a whole or not at all."""
+        raise NotImplementedError
+
+    def query(
+        self, statement: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False, timeout: float | None = None,
+    ) -> Rows:  # fmt: skip
+        """Run Cypher, read-only unless `write`."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Let go of the store."""
+        raise NotImplementedError
+
+    def add(self, article: Article, claims: Sequence[Claim], entities: Iterable[Entity], reading: str) -> Change:
+        """Store an article with all that it says, replacing what an earlier version of it said."""
+        entities = list(entities)
+
+        def put() -> Change:
+            if self.has(article, reading):
+                return Change.UNCHANGED
+            return Change.REPLACED if self._writer.put(article, claims, entities, reading) else Change.ADDED
+
+        return self.transaction(put)
+
+    def has(self, article: Article, reading: str) -> bool:
+        """Whether `add` would change nothing."""
+        found = self.run(cypher.ARTICLE_VERSION, id=article.id)
+        return bool(found) and found[0] == {"version": graph.version(article), "reading": reading}
+
+    def forget(self, article_id: str, *, with_decisions: bool = False) -> bool:
+        """Remove an article and all that only it said; False where it was not there."""
+
+        def remove() -> bool:
+            if with_decisions:
+                self._writer.drop_decisions(article_id)
+            return self._writer.forget(article_id)
+
+        return self.transaction(remove)
+
+    def decide(self, decision: Decision) -> None:
+        """Store a decision and apply it; the same decision twice is one."""
+        checked(decision)
+        self.transaction(lambda: None if self._reader.decision(decision.id) else self._writer.decide(decision))
+
+    def withdraw(self, decision_id: str) -> bool:
+        """Remove a decision and what it did; False where there is none of that id."""
+
+        def remove() -> bool:
+            if decision := self._reader.decision(decision_id):
+                self._writer.withdraw(decision)
+            return decision is not None
+
+        return self.transaction(remove)
+
+    def decisions(self) -> Iterator[tuple[Decision, bool]]:
+        """All decisions in order of time; False beside those that fit nothing in the graph now."""
+        return self._reader.decisions()
+
+    def article(self, article_id: str) -> Article | None:
+        """One article with its text and paragraphs."""
+        return self._reader.article(article_id)
+
+    def articles(self) -> Iterator[Article]:
+        """All articles with their texts, by id."""
+        return self._reader.articles()
+
+    def claims(self, article_id: str | None = None) -> Iterator[tuple[Claim, str]]:
+        """Claims by article and position, with status."""
+        return self._reader.claims(article_id)
+
+    def entities(self) -> Iterator[Entity]:
+        """All entities that the graph's claims name, by id."""
+        return self._reader.entities()
+
+    def status(self) -> Status:
+        """Counts of what is there."""
+        by_relation, by_class = (
+            {r["name"]: r["n"] for r in self.run(s)} for s in (cypher.BY_RELATION, cypher.BY_CLASS)
+        )
+        found = self.run(cypher.SOURCES)[0]
+        return Status(
+            self.location, self.run(cypher.META)[0]["format"], found["articles"], found["sources"],
+            sum(by_relation.values()), sum(by_class.values()), self.run(cypher.DECISION_COUNT)[0]["n"], by_relation, by_class,
+        )  # fmt: skip
+
+    def dump(self) -> Iterator[Json]:
+        """Every node and relationship in a canonical order, without when it was loaded."""
+        return reading.dump(self, tuple(chain(cypher.OWN_TYPES, self._ontology.relations)))

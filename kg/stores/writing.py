@@ -1,0 +1,213 @@
+"""How articles and decisions change the graph: the same steps in every home, each method within one transaction.
+
+The graph is a function of the articles and the decisions in it. So nothing is changed in place: what a claim's
+relationships say is taken out and put back as the linker's words and the decisions now have it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from kg.errors import StoreError
+from kg.stores import cypher, graph, naming
+from kg.stores.decisions import statuses
+from kg.stores.graph import ROLES, Role, Row
+from kg.stores.home import Home, batches
+from kg.stores.identity import Identity
+from kg.stores.reading import Reader
+
+if TYPE_CHECKING:
+    from kg.model import Article, Claim, Decision, Entity, Json
+    from kg.ontology import Ontology
+
+
+class Writer:
+    """Changes a graph through the home it lives in."""
+
+    def __init__(self, home: Home, ontology: Ontology) -> None:
+        self._run = home.run
+        self._home = home
+        self._ontology = ontology
+        self._reader = Reader(home)
+
+    def put(self, article: Article, claims: Sequence[Claim], entities: Iterable[Entity], reading: str) -> bool:
+        """Store an article with what it says, instead of what it said before; whether there was something before."""
+        claims = _once(article, claims)
+        replaced, gone = self.take_out(article.id)
+        told = {entity.id: record for entity in entities if (record := naming.record(entity))}
+        hashes = {id_: naming.record_hash(record) for id_, record in told.items()}
+        self._add_text(article, reading)
+        self._add_claims(article, claims)
+        identity = self._reader.identity()
+        come = [role.at(identity.resolve(role.linked, article.id)) for c in claims for role in graph.roles(c, hashes)]
+        self._settle(gone, come, {hashes[id_]: record for id_, record in told.items()})
+        return replaced
+
+    def forget(self, article_id: str) -> bool:
+        """Take an article out, and the entities that only it named; whether it was there."""
+        there, gone = self.take_out(article_id)
+        self._settle(gone, [], {})
+        return there
+
+    def take_out(self, article_id: str) -> tuple[bool, list[Role]]:
+        """Remove an article with its text and claims; whether it was there, and the parts that its claims gave entities."""
+        if not self._run(cypher.ARTICLE_VERSION, id=article_id):
+            return False, []
+        gone = self._reader.roles(article_id)
+        claims = self._reader.claim_rows(article_id)
+        self._remove_direct(claims)
+        for ids in batches([row["id"] for row in claims]):
+            self._run(cypher.REMOVE_CLAIMS, ids=ids)
+        self._run(cypher.REMOVE_PARAGRAPHS, id=article_id)
+        self._run(cypher.REMOVE_ARTICLE, id=article_id)
+        return True, gone
+
+    def decide(self, decision: Decision) -> None:
+        """Store a decision and apply it."""
+        before = self._reader.identity()
+        self._run(cypher.ADD_DECISION, row=graph.decision_row(decision))
+        self._apply(decision, before)
+
+    def withdraw(self, decision: Decision) -> None:
+        """Remove a decision, and with it what it did."""
+        before = self._reader.identity()
+        self._run(cypher.REMOVE_DECISIONS, ids=[decision.id])
+        self._apply(decision, before)
+
+    def drop_decisions(self, article_id: str) -> None:
+        """Remove all decisions about an article and its claims, whether it is there or not."""
+        claims = self._reader.claim_rows(article_id)
+        ids = [d.id for d in self._reader.decisions_about(article_id, [row["id"] for row in claims])]
+        self._run(cypher.REMOVE_DECISIONS, ids=ids)
+
+    def _apply(self, decision: Decision, before: Identity) -> None:
+        if decision.kind in ("merge", "split"):
+            self._relink(sorted(self._reader.moved(before, self._reader.identity())))
+        elif article_id := decision.article or self._reader.article_of_claim(decision.claim or ""):
+            self._judge(article_id)
+
+    def _relink(self, claims: Sequence[str]) -> None:
+        """Relate claims to their entities anew, as the decisions now have it."""
+        identity = self._reader.identity()
+        gone = self._loosen(claims)
+        self._settle(gone, [role.at(identity.resolve(role.linked, role.article)) for role in gone], {})
+
+    def _loosen(self, claims: Sequence[str]) -> list[Role]:
+        """Take claims off their entities; the parts that they had."""
+        gone = self._reader.roles_of(claims)
+        self._remove_direct(self._reader.rows_of(claims))
+        for ids in batches(claims):
+            self._run(cypher.UNLINK, ids=ids)
+        return gone
+
+    def _judge(self, article_id: str) -> None:
+        """Set the status of an article's claims as the decisions now have it."""
+        rows = {row["id"]: row for row in self._reader.claim_rows(article_id)}
+        now = self._statuses(article_id, self._reader.extracted(article_id))
+        changed = [row for id_, row in rows.items() if row["status"] != now.get(id_, "open")]
+        fresh = [{"id": row["id"], "status": now.get(row["id"], "open")} for row in changed]
+        self._run(cypher.SET_STATUS, rows=fresh)
+        self._remove_direct(changed)
+        self._add_direct(self._reader.roles_of([row["id"] for row in changed]))
+
+    def _statuses(self, article_id: str, claims: Sequence[Claim], article: Article | None = None) -> dict[str, str]:
+        decisions = self._reader.verdicts(article_id, [claim.id for claim in claims])
+        return statuses(decisions, claims, lambda: article.text if article else self._reader.text(article_id))[0]
+
+    def _add_text(self, article: Article, reading: str) -> None:
+        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        self._run(cypher.ADD_ARTICLE, row=graph.article_row(article, reading) | {"loaded_at": now})
+        for rows in batches(graph.paragraph_rows(article)):
+            self._run(cypher.ADD_PARAGRAPHS, article=article.id, rows=rows)
+
+    def _add_claims(self, article: Article, claims: Sequence[Claim]) -> None:
+        for claim in claims:
+            cypher.known_type(claim.predicate, self._ontology)
+        status = self._statuses(article.id, claims, article)
+        rows = [graph.claim_row(c, article) | {"status": status.get(c.id, "open")} for c in claims]
+        for batch in batches(rows):
+            self._run(cypher.ADD_CLAIMS, article=article.id, rows=batch)
+
+    def _settle(self, gone: Sequence[Role], come: Sequence[Role], records: Mapping[str, Json]) -> None:
+        """Once the relationships of `gone` are removed: count, name, make and remove entities, then add those of `come`."""
+        come = [*come, *self._set_entities(naming.changes(gone, come), records)]
+        by_role: dict[str, list[Row]] = {role: [] for role in ROLES}
+        for role in come:
+            by_role[role.role].append(role.to_row())
+        for name, rows in by_role.items():
+            for batch in batches(rows):
+                self._run(cypher.add_role(name), rows=batch)
+        self._add_direct(come)
+
+    def _set_entities(self, changes: Mapping[str, naming.Changes], records: Mapping[str, Json]) -> list[Role]:
+        """Bring entity nodes up to date; the parts that must be put back, since a node of another class is another node."""
+        touched = sorted(id_ for id_, change in changes.items() if any(change.values()))
+        old = {row["id"]: row for row in self._reader.entity_rows(touched)}
+        calls = {id_: naming.Calls.from_row(old[id_]) if id_ in old else naming.Calls() for id_ in touched}
+        known = {name: told for c in calls.values() for name, told in c.records.items()} | dict(records)
+        for id_, found in calls.items():
+            found.change(changes[id_], known)
+        rows = {id_: found.to_row(id_) for id_, found in calls.items() if found.counts}
+        other = [id_ for id_ in rows if id_ in old and old[id_]["type"] != rows[id_]["type"]]
+        loose = self._loosen(sorted({claim for id_ in other for claim in self._reader.claims_at(id_)}))
+        self._remove_entities([id_ for id_ in old if id_ not in rows] + other)
+        self._set_rows([row for id_, row in rows.items() if id_ in old and id_ not in other])
+        self._add_entities([row for id_, row in rows.items() if id_ not in old or id_ in other])
+        return loose
+
+    def _remove_entities(self, ids: Sequence[str]) -> None:
+        for batch in batches(ids):
+            self._run(cypher.REMOVE_ENTITIES, ids=batch)
+
+    def _set_rows(self, rows: Sequence[Row]) -> None:
+        for batch in batches(rows):
+            self._run(cypher.SET_ENTITIES, rows=batch)
+
+    def _add_entities(self, rows: Sequence[Row]) -> None:
+        by_class: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_class[row["type"]].append(row)
+        for cls, of_class in by_class.items():
+            labels = self._home.labels(cypher.lineage(cls, self._ontology))
+            for batch in batches(of_class):
+                self._run(cypher.add_entities(labels), rows=batch)
+
+    def _add_direct(self, roles: Iterable[Role]) -> None:
+        """Add the direct relationships of the claims that these parts belong to, where a claim stands as one."""
+        parts: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for role in roles:
+            parts[role.claim][role.role] = role.entity
+        pairs = {id_: found for id_, found in parts.items() if {"SUBJECT", "OBJECT"} <= found.keys()}
+        by_relation: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in filter(graph.is_plain, self._reader.rows_of(sorted(pairs))):
+            by_relation[row["predicate"]].append(_direct(row, pairs[row["id"]]))
+        for relation, rows in by_relation.items():
+            for batch in batches(rows):
+                self._run(cypher.add_direct(cypher.known_type(relation, self._ontology)), rows=batch)
+
+    def _remove_direct(self, claims: Iterable[Row]) -> None:
+        by_relation: defaultdict[str, list[str]] = defaultdict(list)
+        for row in filter(graph.is_plain, claims):
+            by_relation[row["predicate"]].append(row["id"])
+        if by_relation:
+            self._home.remove_direct(by_relation)
+
+
+def _direct(row: Row, parts: Mapping[str, str]) -> Row:
+    """The properties of a claim's direct relationship, and its ends."""
+    return {
+        "claim": row["id"], "article": row["article"], "modality": row["modality"], "said_on": row.get("said_on"),
+        "stated_by": parts.get("STATED_BY"), "subject": parts["SUBJECT"], "object": parts["OBJECT"],
+    }  # fmt: skip
+
+
+def _once(article: Article, claims: Sequence[Claim]) -> list[Claim]:
+    """Each claim once. StoreError where one is of another article."""
+    for claim in claims:
+        if claim.article != article.id:
+            msg = f"Claim {claim.id} is of the article {claim.article}, not of {article.id}."
+            raise StoreError(msg)
+    return list({claim.id: claim for claim in claims}.values())
