@@ -1,0 +1,51 @@
+"""`kg export`: the graph as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli import session
+
+EXAMPLES = """Examples: kg export -o graph.trig; kg export -o tables --format csv;
+kg export -o - --format jsonl --graph-of vilnius-2023-communique"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add `kg export`."""
+    app.command("export", epilog=EXAMPLES)(export)
+
+
+def export(
+    out: Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="The file to write; - is stdout.")],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", help="turtle, trig, nquads, jsonld, graphml, csv or jsonl; else by the file's name."
+        ),
+    ] = None,
+    graph_of: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--graph-of", metavar="ARTICLE", help="Only what this article says (id or location); may be repeated."
+        ),
+    ] = None,
+    namespace: Annotated[
+        str | None, typer.Option("--namespace", metavar="IRI", help="What the IRIs of RDF formats begin with.")
+    ] = None,
+) -> None:
+    """Write the graph as Turtle, TriG, N-Quads, JSON-LD, GraphML, CSV or JSON lines, whole or not at all.
+
+    The format is told by the file's name (.ttl, .trig, .nq, .jsonld, .graphml, .csv, .jsonl) or by --format.
+    CSV into a folder makes nodes.csv, edges.csv and claims.csv.
+    """
+    from kg.export import Part, write
+    from kg.ontology import NAMESPACE
+
+    with session.graph() as graph:
+        source = Part(graph.store, graph_of) if graph_of else graph.store
+        path = write(source, Path(out), form, namespace=namespace or NAMESPACE)
+    if out != "-":
+        session.say(f"Wrote {path}.")

@@ -1,0 +1,90 @@
+"""Writing files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+class ExportError(KgError):
+    """A file that cannot be written."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"{path} cannot be written: {error.strerror or error}.")
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that appears under its name only once it is complete and on the disk.
+
+    A pipe or device is written as it is; `-` is stdout. ExportError for whatever the system refuses.
+    """
+    if path == Path("-"):
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    with whole_files([path]) as (file,):
+        yield file
+
+
+@contextmanager
+def whole_files(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
+    """Several files that appear together, once all are complete."""
+    try:
+        targets = [path.resolve() for path in paths]
+        parts = [_part(target) for target in targets]
+        with _removed(parts), ExitStack() as stack:
+            files: list[BinaryIO] = [stack.enter_context(part.open("wb")) for part in parts]
+            yield files
+            for file in files:
+                _settle(file)
+            for part, target in zip(parts, targets, strict=True):
+                _move(part, target)
+    except OSError as error:
+        raise ExportError(paths[0] if len(paths) == 1 else paths[0].parent, error) from error
+
+
+def _part(target: Path) -> Path:
+    """Where a file is written first: beside its place, or, where that is a device, there."""
+    special = target.exists() and not target.is_file() and not target.is_dir()
+    return target if special else target.with_name(f".{target.name}.{os.getpid()}.part")
+
+
+@contextmanager
+def _removed(parts: Sequence[Path]) -> Iterator[None]:
+    """Whatever happens, no part of a file stays behind."""
+    try:
+        yield
+    finally:
+        for part in (p for p in parts if p.name.endswith(".part")):
+            with suppress(OSError):
+                part.unlink()
+
+
+def _settle(file: BinaryIO) -> None:
+    file.flush()
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # a pipe or device has nothing to settle
+        os.fsync(file.fileno())
+
+
+def _move(part: Path, target: Path) -> None:
+    if part == target:
+        return
+    if target.exists():
+        shutil.copymode(target, part)
+    part.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
