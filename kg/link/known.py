@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BODIES = ("State", "Organization")
 _DATED = ("Conflict", "Declaration")
 _MATTERS = ("Topic", "Programme", "Declaration", "Event")
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d$")  # "Madrid Declaration 2022", not "2030 Agenda"
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ class Known:
         if len(found) > 1 and all(e.type == "Person" for e in found):
             return self._in_office(found, at)
         if len(found) > 1:
+            found = [e for e in found if name in (e.name, *e.aliases)] or found  # OPEC, OPEC+
             found = _latest(found, at) or found
             found = [e for e in found if fold(e.name) == fold(name)] or found
             found = [e for e in found if e.type == "State"] or found
@@ -96,7 +97,7 @@ class Known:
         """Whether one word in lower case can be it: "us" is no state, "turkey" no country, "allies" may be a group."""
         if " " in name or not name.islower():
             return True
-        return name in (entity.name, *entity.aliases)
+        return any(known.removeprefix("the ") == name for known in (entity.name, *entity.aliases))
 
     def body(self, name: str) -> Entity | None:
         """The state or organization that a name or demonym means, whatever its case: "ukrainian", "nato"."""

@@ -52,6 +52,10 @@ class Lookup:
             or self.known.variant(phrase, guessed)
         )
 
+    def government(self, phrase: str) -> Entity | None:
+        """The state that "the Ukrainian government" is."""
+        return self._offices.government(phrase)
+
     def acted_for(self, label: str, guessed: str) -> tuple[str, ...]:
         """Ids of whom a new actor speaks for."""
         return self._offices.acted_for(label) if self.known.is_a(guessed, "Actor") else ()
@@ -73,10 +77,12 @@ class Lookup:
         return None if guessed == "Person" else self.known.reference.demonym(phrase)
 
     def _matter(self, phrase: str, guessed: str, at: str | None) -> Entity | None:
-        found = self._texts.meant(phrase, guessed, at)
-        return found or ((id_ := self._topics.meant(phrase)) and self._concept(id_)) or None
+        """A concept for what is guessed to be a topic, else a text or programme first."""
+        concept = self._concept(self._topics.exact(phrase)) if guessed == "Topic" else None
+        found = concept or self._texts.meant(phrase, guessed, at) or self._concept(self._topics.exact(phrase))
+        return found or self._concept(self._topics.near(phrase))
 
-    def _concept(self, id_: str) -> Entity | None:
-        if (topic := self.known.ontology.topics.get(id_)) is None:
+    def _concept(self, id_: str | None) -> Entity | None:
+        if id_ is None or (topic := self.known.ontology.topics.get(id_)) is None:
             return None
         return Entity(topic.id, topic.label, "Topic", topic.aliases, description=topic.definition or None)

@@ -23,7 +23,7 @@ class Passages:
     def __init__(self, article: Article, lookup: Lookup, readings: Iterable[Reading] = ()) -> None:
         self.article = article
         self._lookup = lookup
-        self._seen: dict[tuple[str, str, str | None], Entity] = {}
+        self._seen: dict[tuple[str, str, str, str | None], Entity] = {}
         self._new: dict[str, Entity] = {}
         self._persons: dict[str, set[str]] = {}
         self._by_id: dict[str, Entity] = {}
@@ -39,7 +39,7 @@ class Passages:
 
     def entity(self, mention: Mention) -> Entity:
         """The entity that a mention stands for, a new one where none is known."""
-        asked = (mention.label, mention.type, mention.entity)
+        asked = (mention.label, mention.words, mention.type, mention.entity)
         if (found := self._seen.get(asked)) is None:
             found = self._seen[asked] = self._link(mention)
             self._by_id[found.id] = found
@@ -54,7 +54,11 @@ class Passages:
         )
 
     def _certain(self, mention: Mention) -> Entity | None:
-        return self._lookup.by_id(mention.entity) if mention.entity else None
+        """The entity that the extractor is sure of; a government is its state, even where officials are meant by it."""
+        found = self._lookup.by_id(mention.entity) if mention.entity else None
+        if found and found.type == "Group" and (state := self._lookup.government(mention.words)):
+            return state if state.id in found.acts_for else found
+        return found
 
     def _untitled(self, mention: Mention) -> str:
         phrase = bare(mention.label, self._lookup.known.words)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from kg.link.words import Words
 
+Bones = tuple[str, ...]
+_SOFT = str.maketrans("", "", "aeiouh")
 THRESHOLD = 0.88
 """Least likeness of two words: 1 - edits / letters of the longer one. Chosen on the pairs of names that
 tests/link/test_spelling.py lists: of those that are two names the likest are at 0.875 (Johnson, Johnston), of those
@@ -28,12 +30,18 @@ def near(one: str, other: str) -> bool:
     return Levenshtein.normalized_similarity(one, other, score_cutoff=THRESHOLD) > 0
 
 
-def all_near(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def all_near(one: Bones, other: Bones) -> bool:
     """Whether two names are near word by word."""
     return len(one) == len(other) and all(near(a, b) for a, b in zip(one, other, strict=True))
 
 
-def skeleton(name: str, words: Words) -> tuple[str, ...]:
+def same_name(one: Bones, other: Bones) -> bool:
+    """Whether two skeletons are one name: near word by word, with the same consonants (h aside) in each."""
+    pairs = list(zip(one, other, strict=False))
+    return all_near(one, other) and all(a.translate(_SOFT) == b.translate(_SOFT) for a, b in pairs)
+
+
+def skeleton(name: str, words: Words) -> Bones:
     """The words of a name with the letters that transliterations differ in made one: Volodimir, Volodymyr."""
     return tuple(_skeleton(word, words) for word in fold(name).split())
 
@@ -50,7 +58,7 @@ class Variants:
     def __init__(self, names: Iterable[tuple[str, str]], words: Words) -> None:
         """`names`: a name and the id that it is of."""
         self._words = words
-        self._buckets: dict[str, dict[tuple[str, ...], set[str]]] = {}
+        self._buckets: dict[str, dict[Bones, set[str]]] = {}
         for name, id_ in names:
             if bones := skeleton(name, words):
                 self._buckets.setdefault(_initials(bones), {}).setdefault(bones, set()).add(id_)
@@ -60,9 +68,9 @@ class Variants:
         bones = skeleton(name, self._words)
         bucket = self._buckets.get(_initials(bones), {})
         exact = bucket.get(bones)
-        found = exact or {id_ for known, ids in bucket.items() if all_near(bones, known) for id_ in ids}
+        found = exact or {id_ for known, ids in bucket.items() if same_name(bones, known) for id_ in ids}
         return next(iter(found)) if len(found) == 1 else None
 
 
-def _initials(bones: tuple[str, ...]) -> str:
+def _initials(bones: Bones) -> str:
     return " ".join(word[0] for word in bones)

@@ -58,7 +58,7 @@ class Summits:
         years = [w for w in said if _YEAR.fullmatch(w)]
         order = any(w in words.coming for w in said) - any(w in words.past for w in said)
         fillers = words.around_meetings | words.coming | words.past | set(years)
-        places = [e.name for _, e in entities if e and e.type in ("Place", "State")]
+        places = [e.id for _, e in entities if e and e.type in ("Place", "State")]
         bodies = [e.id for _, e in entities if e and e.type not in ("Place", "State")]
         if len(bodies) > 1 or len(set(years)) > 1 or not all(w in fillers or w.isdigit() for w in said):
             return None

@@ -36,14 +36,13 @@ class Topics:
             self._exact[key_] = id_
             self._initials[_initials(key_)].append((key_, id_))
 
-    def meant(self, phrase: str) -> str | None:
-        """The concept that a phrase is: as it stands, without weak adjectives, without whose it is or for whom.
+    def exact(self, phrase: str) -> str | None:
+        """The concept that a phrase is: as it stands, without weak adjectives, without whose it is or for whom."""
+        return next((self._exact[k] for k in self._keys(phrase) if k in self._exact), None)
 
-        Exact keys come first, over all of these forms; then words that are near in spelling.
-        """
-        keys = list(dict.fromkeys(self._keys(phrase)))
-        exact = (self._exact[k] for k in keys if k in self._exact)
-        return next(exact, None) or next((found for k in keys if (found := self._near(k))), None)
+    def near(self, phrase: str) -> str | None:
+        """The concept that a phrase is but for the spelling."""
+        return next((found for k in self._keys(phrase) if (found := self._near(k))), None)
 
     def _keys(self, phrase: str) -> Iterator[Key]:
         words = self._known.words

@@ -41,11 +41,14 @@ madrid,Madrid,,,x
     "organizations": """id,name,kind,aliases,leader,source
 nato,NATO,alliance,North Atlantic Treaty Organization|Alliance,secretary general,x
 eu,European Union,union,EU,president,x
+opec,OPEC,cartel,,,x
+opec-plus,OPEC+,cartel,,,x
 who,World Health Organization,agency,WHO,,x
 g7,G7,forum,Group of Seven,,x
 """,
     "groups": """id,name,aliases,acts_for,source
 nato-allies,NATO allies,allies|the allies,nato,x
+nato-partners,NATO partners,the partners,,x
 uk-officials,UK officials,British officials|British government,united-kingdom,x
 """,
     "persons": """id,name,aliases,source
@@ -80,10 +83,12 @@ nato-bucharest-2008,Bucharest summit 2008,nato,2008-04-02,2008-04-04,bucharest,,
 nato-madrid-1997,Madrid summit 1997,nato,1997-07-08,1997-07-09,madrid,,yes,x
 nato-madrid-2022,Madrid summit 2022,nato,2022-06-28,2022-06-30,madrid,,yes,x
 nato-vilnius-2023,Vilnius summit 2023,nato,2023-07-11,2023-07-12,vilnius,lithuania,yes,x
+g7-camp-david-2023,Camp David summit 2023,g7,2023-08-18,,,united-states,yes,x
 nato-washington-2024,Washington summit 2024,nato,2024-07-09,2024-07-11,washington,united-states,yes,x
 """,
     "declarations": """id,name,kind,aliases,summit,date,source
 bucharest-summit-declaration-2008,Bucharest Summit Declaration 2008,declaration,,nato-bucharest-2008,2008-04-03,x
+agenda-2030,2030 Agenda,agenda,,,2015-09-25,x
 madrid-summit-declaration-1997,Madrid Summit Declaration 1997,declaration,,nato-madrid-1997,1997-07-08,x
 madrid-summit-declaration-2022,Madrid Summit Declaration 2022,declaration,,nato-madrid-2022,2022-06-29,x
 north-atlantic-treaty,North Atlantic Treaty,treaty,Washington Treaty,,1949-04-04,x

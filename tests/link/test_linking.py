@@ -28,6 +28,9 @@ CASES = [
     ("NATO-Ukraine Council", "Organization", "nato-ukraine-council"),
     ("Vilnius summit 2023", "Group", "nato-vilnius-2023"),
     ("Zelensky", "Declaration", NEW),
+    ("the partners", "Group", "nato-partners"),
+    ("OPEC", "Organization", "opec"),
+    ("OPEC+", "Organization", "opec-plus"),
     # one word in lower case is no acronym and no country
     ("us", "Actor", NEW),
     ("who", "Actor", NEW),
@@ -92,6 +95,7 @@ CASES = [
     ("Kirgizstan", "State", "kyrgyzstan"),
     ("Medvedchuk", "Person", NEW),
     ("Mattarella", "Person", NEW),
+    ("Volodymyr Zelensk", "Person", NEW),
     # texts and programmes
     ("2008 Bucharest Declaration", "Declaration", "bucharest-summit-declaration-2008"),
     ("the Bucharest declaration", "Topic", "bucharest-summit-declaration-2008"),
@@ -100,6 +104,12 @@ CASES = [
     ("the declaration", "Declaration", NEW),
     ("Washington Treaty", "Declaration", "north-atlantic-treaty"),
     ("assistance package", "Programme", NEW),
+    ("comprehensive assistance package for Ukraine", "Topic", "comprehensive-assistance-package"),
+    ("the NATO Council", "Programme", "nato-ukraine-council"),
+    ("the Membership Plan", "Programme", "membership-action-plan"),
+    ("2030 Agenda", "Declaration", "agenda-2030"),
+    ("Bucharest summit", "Topic", "nato-bucharest-2008"),
+    ("2008 Bucharest", "Topic", NEW),
     ("the Russian invasion", "Conflict", "russian-invasion-of-ukraine-2022"),
     # topics
     ("a clear membership schedule", "Topic", "membership-timetable"),
@@ -111,6 +121,7 @@ CASES = [
     ("lasting peace in Ukraine", "Topic", "peace"),
     ("defense spending", "Topic", "defence-spending"),
     ("membership of NATO", "Topic", "nato-membership"),
+    ("the Assistance for Ukraine", "Topic", NEW),
     ("membership of the EU", "Topic", NEW),
     ("nato-membership", "Topic", "nato-membership"),
     ("the modernisation of armed forces", "Topic", "modernization"),
@@ -174,6 +185,7 @@ def test_the_date_of_the_article_decides(ask: Asker, words: str, type_: str, at:
         ("the 2008 Bucharest summit", "2023-07-01", "nato-bucharest-2008"),
         ("2008 NATO summit", "2023-07-01", "nato-bucharest-2008"),
         ("the Madrid summit", "2023-07-01", "nato-madrid-2022"),
+        ("the Washington summit", "2023-07-01", "nato-washington-2024"),
         ("the Madrid summit", "1998-07-01", "nato-madrid-1997"),
         ("NATO's next summit in Madrid", "2000-01-01", "nato-madrid-2022"),
         ("the NATO summit", "1985-01-01", "summit-nato-summit"),
@@ -203,6 +215,15 @@ def test_an_id_that_is_certain_is_taken_and_one_that_is_unknown_is_not(linker: L
     assert linker.ref(Mention("its", 0, 3, "State", "Kyiv", "ukraine"), article).id == "ukraine"
     assert linker.ref(Mention("schedule", 0, 3, "Topic", entity="membership-timetable"), article).type == "Topic"
     assert linker.ref(Mention("Kyiv", 0, 3, "State", entity="nothing"), article).id == "ukraine"
+
+
+def test_a_government_is_its_state_even_where_it_is_listed_with_officials(linker: Linker) -> None:
+    article = Article("a", "a.txt", "text")
+    found = [
+        linker.ref(Mention(words, 0, 9, "Group", "UK officials", "uk-officials"), article).id
+        for words in ("the British government", "British officials", "the French government")
+    ]
+    assert found == ["united-kingdom", "uk-officials", "uk-officials"]
 
 
 def test_a_ref_has_the_entity_s_name_and_class_and_the_passage_s_words(linker: Linker) -> None:
@@ -316,6 +337,8 @@ def test_a_state_is_not_taken_for_a_person_of_that_first_name(linker: Linker) ->
         linker, reading(person("Georgia Roe")), reading(person("Georgia", "Actor")), reading(person("Georgia", "State"))
     )
     assert found == ["person-georgia-roe", "georgia", "georgia"]
+    bodies = [reading(person(name, "Actor")) for name in ("World Health Organization", "Organization")]
+    assert linked(linker, *bodies) == ["who", "actor-organization"]
     assert linked(linker, reading(person("Jane Roe")), reading(person("Roe", "Actor"))) == ["person-jane-roe"] * 2
 
 
