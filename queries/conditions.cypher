@@ -1,6 +1,7 @@
 /*
 title: What is made conditional on what
-description: What must come first (REQUIRES), and promises that only hold where something else does.
+description: >
+  What must come first, and what is promised, provided or offered only perhaps; its qualifier may say on what it hangs.
 rows: claims
 parameters:
   what: {type: topic, help: what has the condition}

@@ -5,8 +5,8 @@ rows: claims
 parameters:
   declaration: {type: entity, help: only this declaration}
   by: {type: entity, help: who issued it or stands by it}
-  since: {type: date, help: said then or later}
-  until: {type: date, edge: end, help: said then or before}
+  since: {type: date, help: "issued, adopted or said then or later"}
+  until: {type: date, edge: end, help: then or before}
 example: kg query declarations --declaration "Bucharest Summit Declaration 2008"
 */
 MATCH (d:Declaration)<-[:SUBJECT|OBJECT]-(c:Claim)
@@ -14,5 +14,6 @@ WHERE c.predicate IN ['ISSUES', 'ADOPTED_AT', 'AGREES_ON', 'REAFFIRMS', 'SUPPORT
   AND c.status <> 'rejected'
   AND ($declaration IS NULL OR d.id IN $declaration)
   AND ($by IS NULL OR EXISTS { MATCH (c)-[:SUBJECT]->(e:Entity) WHERE e.id IN $by })
-  AND ($since IS NULL OR c.said_on >= $since) AND ($until IS NULL OR c.said_on <= $until)
+  AND ($since IS NULL OR coalesce(c.said_on, c.time_start) >= $since)
+  AND ($until IS NULL OR coalesce(c.said_on, c.time_start) <= $until)
 WITH DISTINCT c

@@ -31,7 +31,7 @@ WITH a.sha256 AS text, d.start AS start, d.said_on AS said_on, d.quote AS quote,
 UNWIND coalesce($kin[o.id], [coalesce(o.id, '')]) AS kin
 OPTIONAL MATCH (k:Entity {id: kin})<-[:OBJECT]-(r:Claim)
 WHERE r.status <> 'rejected' AND r.predicate IN ['REFUSES', 'PROMISES', 'PROVIDES', 'AGREES_ON', 'SUPPORTS', 'OPPOSES']
-OPTIONAL MATCH (r)-[:SUBJECT]->(x:Entity) WHERE x.id <> s.id
+OPTIONAL MATCH (r)-[:SUBJECT]->(x:Entity) WHERE x.id <> s.id AND NOT x.id IN coalesce($acting[s.id], [])
 OPTIONAL MATCH (r)-[:IN]->(b:Article)
 WITH said_on, s, object, t, quote, title, sources, claim, start, k, r, x, b ORDER BY b.id, r.id
 WITH said_on, s, object, t, quote, title, sources, claim, start, b.sha256 AS answer_text, r.start AS answer_start,

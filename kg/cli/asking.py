@@ -137,7 +137,7 @@ def _completed(parameter: Parameter) -> Callable[..., list[str]] | None:
         choices = parameter.choices
 
         def chosen(incomplete: str) -> list[str]:
-            return [choice for choice in choices if choice.startswith(incomplete)]
+            return completion.matching(incomplete, choices)
 
         return chosen
     return COMPLETED.get(parameter.type)

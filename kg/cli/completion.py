@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import typer  # noqa: TC002 - Typer reads the annotations
@@ -12,12 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 MOST = 100
+_PLAIN = re.compile(r"[\w.-]+")
 Completed = list[str]
 
 
 def entity_names(ctx: typer.Context, incomplete: str) -> Completed:
     """Entities of the reference data and of the store."""
-    return _quietly(lambda: matching(incomplete, [*_reference(), *_stored(ctx)]))
+    known = [*_quietly(lambda: list(_reference())), *_quietly(lambda: list(_stored(ctx)))]
+    return matching(incomplete, known)
 
 
 def summit_names(ctx: typer.Context, incomplete: str) -> Completed:
@@ -42,7 +45,7 @@ def relation_names(incomplete: str) -> Completed:
     def found() -> Completed:
         from kg.ontology import ontology
 
-        return [name for name in ontology().relations if name.casefold().startswith(incomplete.casefold())]
+        return matching(incomplete, ontology().relations)
 
     return _quietly(found)
 
@@ -53,7 +56,7 @@ def class_names(incomplete: str) -> Completed:
     def found() -> Completed:
         from kg.ontology import ontology
 
-        return [name for name in ontology().classes if name.casefold().startswith(incomplete.casefold())]
+        return matching(incomplete, ontology().classes)
 
     return _quietly(found)
 
@@ -70,11 +73,19 @@ def preset_names(incomplete: str) -> Completed:
 
 
 def matching(incomplete: str, names: Iterable[str]) -> Completed:
-    """Names that begin so, in any case; one of several words with dashes, since a shell would take it apart."""
-    quoted = " " in incomplete
-    begin = incomplete.casefold()
-    offered = (name if quoted or " " not in name else fold(name).replace(" ", "-") for name in names)
-    return sorted({name for name in offered if name.casefold().startswith(begin)})[:MOST]
+    """Names that begin with what is typed, spelled so: a shell takes nothing else for its completion."""
+    spelled = (next((s for s in _spellings(name, incomplete) if s.startswith(incomplete)), None) for name in names)
+    return sorted({name for name in spelled if name})[:MOST]
+
+
+def _spellings(name: str, incomplete: str) -> Iterator[str]:
+    """A name as it can be typed: whole between quotation marks, else with dashes for blanks, which look-ups ignore."""
+    if " " in incomplete:
+        yield name
+    dashed = name.replace(" ", "-")
+    if _PLAIN.fullmatch(dashed):
+        yield from (dashed, dashed.casefold())
+    yield fold(name).replace(" ", "-")
 
 
 def _reference() -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
@@ -80,10 +80,13 @@ class Header:
             self._fail(place, f"its type is {kind}, and there are {', '.join(TYPES)}.")
         if said.get("edge", "start") not in ("start", "end"):
             self._fail((*place, "edge"), "edge is start or end.")
-        return dict(said) | {"choices": tuple(said.get("choices") or ())}
+        choices = said.get("choices") or []
+        if not isinstance(choices, list):
+            self._fail((*place, "choices"), "choices is a list.")
+        return dict(said) | {"choices": tuple(map(str, choices))}
 
-    def _fail(self, place: Place, reason: str) -> None:
-        raise ContentError(self.path, self.line(*place), f"{place[-1]}: {reason}")
+    def _fail(self, place: Place, reason: str) -> NoReturn:
+        raise ContentError(self.path, self.line(*place), f"{place[1]}: {reason}")
 
 
 def split(path: Path, text: str) -> tuple[str, int, str, int]:

@@ -14,7 +14,7 @@ _UNSEEN = re.compile(
 )
 _PARAMETER = re.compile(r"\$([^\W\d]\w*)")
 _WRITES = re.compile(
-    r"(?<![.:$\w])(CREATE|MERGE|DETACH|DELETE|SET|REMOVE|DROP|FOREACH|LOAD\s+CSV|CALL\s+\w)",
+    r"(?<![.:$\w])((?:CREATE|MERGE|DETACH|DELETE|SET|REMOVE|DROP|FOREACH|LOAD\s+CSV)\b(?!\s*:)|CALL\s+\w)",
     re.IGNORECASE,
 )
 

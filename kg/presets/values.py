@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -90,6 +91,8 @@ def _number(parameter: Parameter, given: Any, _names: Names) -> Bound:
     try:
         value = float(given)
     except (TypeError, ValueError):
+        value = math.nan
+    if not math.isfinite(value):
         _refuse(parameter, given, "a number")
     return Bound(int(value) if value.is_integer() else value, str(given))
 

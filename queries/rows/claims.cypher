@@ -5,7 +5,7 @@ OPTIONAL MATCH (c)-[:OBJECT]->(o:Entity)
 OPTIONAL MATCH (c)-[:ADDRESSEE]->(t:Entity)
 OPTIONAL MATCH (c)-[:STATED_BY]->(w:Entity)
 WITH c, s, o, t, w, a ORDER BY a.id, c.id
-WITH a.sha256 AS text, c.start AS start, c.end AS end, coalesce(c.said_on, '') AS day, c.said_on AS said_on,
+WITH a.sha256 AS text, c.start AS start, c.end AS end, coalesce(c.said_on, c.time_start, '') AS day, c.said_on AS said_on,
      s.name AS subject, c.predicate AS relation,
      CASE WHEN o IS NULL THEN c.object_value + coalesce(' ' + c.object_unit, '') ELSE o.name END AS object,
      t.name AS addressee, c.polarity AS polarity, c.modality AS modality,

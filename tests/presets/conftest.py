@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.stores.opening import open_store
+from tests.presets.graph import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.stores import Store
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = open_store(str(tmp_path_factory.mktemp("presets") / "graph.kg"), create=True)
+    fill(opened)
+    yield opened
+    opened.close()

@@ -1,0 +1,76 @@
+"""Every preset's answers on the small graph, worked out by hand and kept as tables.
+
+`KG_UPDATE_GOLDEN=1 pytest tests/presets` writes them anew: read the difference before it is committed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kg.presets import ask, preset, preset_names
+from tests.presets.graph import FOLDER, REJECTED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.presets import Result
+    from kg.stores import Store
+
+GOLDEN = FOLDER / "golden"
+CASES = [
+    (path, n)
+    for path in sorted(GOLDEN.glob("*.json"))
+    for n in range(len(json.loads(path.read_text(encoding="utf-8"))))
+]
+
+
+def shown(result: Result) -> dict[str, Any]:
+    """An answer for reading: columns, and the values that there are in each row."""
+    rows = [{k: v for k, v in row.items() if v is not None} for row in result.to_dicts()]
+    return {"columns": list(result.columns), "rows": rows}
+
+
+def updated(path: Path, n: int, answer: dict[str, Any]) -> None:
+    cases = json.loads(path.read_text(encoding="utf-8"))
+    cases[n] = {key: cases[n][key] for key in ("ask", "strict") if key in cases[n]} | answer
+    path.write_text(json.dumps(cases, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(("path", "n"), CASES, ids=lambda value: value if isinstance(value, int) else value.stem)
+def test_a_preset_gives_its_golden_table(store: Store, path: Path, n: int) -> None:
+    case = json.loads(path.read_text(encoding="utf-8"))[n]
+    answer = shown(ask(store, path.stem, case["ask"], strict=case.get("strict", False)))
+    if os.environ.get("KG_UPDATE_GOLDEN"):
+        updated(path, n, answer)
+    else:
+        assert answer == {key: case[key] for key in ("columns", "rows")}
+
+
+def test_every_preset_has_a_table_with_rows() -> None:
+    filled = {path.stem for path, n in CASES if json.loads(path.read_text(encoding="utf-8"))[n]["rows"]}
+    assert filled == set(preset_names())
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_the_columns_that_a_header_tells_of_are_there(name: str) -> None:
+    cases = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+    assert set(preset(name).columns) <= set(cases[0]["columns"])
+
+
+def rows(store: Store) -> list[dict[str, Any]]:
+    asked = [(path.stem, json.loads(path.read_text(encoding="utf-8"))[n]["ask"]) for path, n in CASES]
+    return [row for name, parameters in asked for row in ask(store, name, parameters).to_dicts()]
+
+
+def test_a_rejected_claim_is_in_no_answer(store: Store) -> None:
+    assert {row["quote"] for row in rows(store)} > {"Lithuania hosted the summit"}
+    assert REJECTED not in {row["quote"] for row in rows(store)}
+
+
+def test_a_text_in_two_places_is_one_row_with_both_sources(store: Store) -> None:
+    quotes = [tuple(row["sources"]) for row in ask(store, "wants", {"by": "Ukraine"}).to_dicts()]
+    assert quotes == [("vilnius-eve", "vilnius-eve-again")] * 2 + [("vilnius-outcome",)]

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.errors import UnknownNameError
+from kg.ontology import ontology
+from kg.presets.names import Names
+from kg.reference import reference
+
+if TYPE_CHECKING:
+    from kg.stores import Store
+
+
+@pytest.fixture
+def names(store: Store) -> Names:
+    return Names(store, reference(), ontology())
+
+
+@pytest.fixture
+def strict(store: Store) -> Names:
+    return Names(store, reference(), ontology(), strict=True)
+
+
+@pytest.mark.parametrize("name", ["NATO", "nato", "North Atlantic Treaty Organization", "the NATO"])
+def test_an_entity_answers_to_all_its_names(strict: Names, name: str) -> None:
+    assert strict.entity(name).ids == ("nato",)
+
+
+def test_an_entity_stands_for_those_who_act_for_it(names: Names, strict: Names) -> None:
+    wide = names.entity("NATO")
+    assert wide.ids[0] == "nato"
+    assert {"nato-allies", "north-atlantic-council"} < set(wide.ids)
+    assert wide.said == f"NATO (and {len(wide.ids) - 1} that act for it)"
+    assert strict.entity("NATO").said == "NATO"
+
+
+@pytest.mark.parametrize("name", ["two allied officials", "two-allied-officials", "Two Allied Officials"])
+def test_what_only_the_store_names_is_found_there(strict: Names, name: str) -> None:
+    assert strict.entity(name).ids == ("two-allied-officials",)
+
+
+def test_aliases_in_the_store_count(strict: Names) -> None:
+    assert strict.entity("Bucharest declaration").ids[-1] == "bucharest-summit-declaration-2008"
+
+
+def test_what_the_reference_data_knows_and_the_store_does_not_is_no_mistake(strict: Names) -> None:
+    assert strict.entity("Kenya").ids == ("kenya",)
+
+
+def test_an_unknown_entity_is_answered_with_the_nearest(names: Names) -> None:
+    with pytest.raises(UnknownNameError, match=r"no entity 'Ukrane'\. Did you mean Ukraine"):
+        names.entity("Ukrane")
+    with pytest.raises(UnknownNameError, match="Did you mean two allied officials"):
+        names.entity("two allied oficials")
+
+
+def test_a_topic_brings_its_narrower_ones_and_those_of_the_store_that_contain_its_words(
+    names: Names, strict: Names
+) -> None:
+    assert {"arms-deliveries", "tanks", "long-range-missiles"} <= set(names.topic("arms deliveries").ids)
+    assert set(names.topic("security guarantees").ids) == {"security-guarantees", "multilateral-security-guarantees"}
+    assert names.topic("security guarantees").said == "security guarantees (and 1 narrower)"
+    assert strict.topic("security assurances").ids == ("security-guarantees",)
+
+
+def test_a_topic_can_be_anything_that_is_promised(strict: Names) -> None:
+    assert strict.topic("NATO-Ukraine Council").ids == ("nato-ukraine-council",)
+
+
+def test_a_topic_found_by_its_words_alone_is_said_as_it_was_asked(names: Names) -> None:
+    assert names.topic("the courts").ids == ("reform-of-the-courts",)
+    assert names.topic("the courts").said == "the courts (and 1 narrower)"
+
+
+def test_an_unknown_topic_is_answered_with_the_nearest(names: Names) -> None:
+    with pytest.raises(UnknownNameError, match=r"no topic 'membership timetabel'\. Did you mean membership timetable"):
+        names.topic("membership timetabel")
+
+
+@pytest.mark.parametrize(
+    "name", ["vilnius-outcome", "articles/outcome.txt", "after the summit: long-term commitments, and an ANGRY guest"]
+)
+def test_an_article_is_found_by_id_place_or_title(names: Names, name: str) -> None:
+    assert names.article(name).ids == ("vilnius-outcome",)
+
+
+def test_an_unknown_article_is_answered_with_the_nearest(names: Names) -> None:
+    with pytest.raises(UnknownNameError, match=r"no article 'vilnius-outcom'\. Did you mean vilnius-outcome"):
+        names.article("vilnius-outcom")
+
+
+@pytest.mark.parametrize(
+    "name", ["nato-vilnius-2023", "Vilnius summit 2023", "vilnius-2023", "Vilnius 2023", "Vilnius, 2023", "NATO 2023"]
+)
+def test_a_summit_is_found_by_name_place_or_body_and_year(names: Names, name: str) -> None:
+    found = names.summit(name)
+    assert found.ids[0] == "nato-vilnius-2023"
+    assert "Vilnius summit 2023" in found.ids  # articles may name it so
+
+
+def test_a_summit_that_only_the_store_names_is_found_by_its_words(names: Names) -> None:
+    assert names.summit("2023 Vilnius summit").ids[0] == "nato-vilnius-2023"
+
+
+def test_an_unknown_summit_is_answered_with_the_nearest(names: Names) -> None:
+    with pytest.raises(UnknownNameError, match="no summit 'Wilnius 2023'"):
+        names.summit("Wilnius 2023")
+
+
+def test_kin_are_broader_and_narrower_topics(names: Names, strict: Names) -> None:
+    assert {"tanks", "arms-deliveries", "military-aid"} == set(names.kin()["tanks"])
+    assert "tanks" in names.kin()["arms-deliveries"]
+    assert strict.kin() == {}
+
+
+def test_acting_are_those_who_stand_for_an_entity(names: Names, strict: Names) -> None:
+    assert "nato-allies" in names.acting()["nato"]
+    assert strict.acting() == {}

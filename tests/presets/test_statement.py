@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.presets import statement as cypher
+
+
+@pytest.mark.parametrize(
+    ("statement", "names"),
+    [
+        ("MATCH (n {id: $id}) WHERE n.x IN $many RETURN n", ["id", "many"]),
+        ("RETURN '$no', \"$no\", `$no`, $yes // $no\n", ["yes"]),
+        ("/* $no */ RETURN 'it\\'s $no' + $yes", ["yes"]),
+        ("RETURN 'open $no, $x", ["no", "x"]),  # an unclosed string hides nothing: the store will refuse it
+        ("RETURN $größe", ["größe"]),
+    ],
+)
+def test_parameters_are_found_outside_strings_names_and_comments(statement: str, names: list[str]) -> None:
+    assert [name for name, _ in cypher.used(statement)] == names
+
+
+@pytest.mark.parametrize(
+    ("statement", "clause"),
+    [
+        ("MATCH (n) SET n.x = 1", "SET"),
+        ("match (n) detach delete n", "DETACH"),
+        ("CREATE (n)", "CREATE"),
+        ("MATCH (n) REMOVE n.x", "REMOVE"),
+        ("LOAD  CSV FROM 'x' AS l RETURN l", "LOAD CSV"),
+        ("MATCH (n) CALL db.labels() YIELD label RETURN label", "CALL D"),
+        ("FOREACH (x IN [] | MERGE (n))", "FOREACH"),
+    ],
+)
+def test_clauses_that_write_or_leave_the_graph_are_found(statement: str, clause: str) -> None:
+    found = cypher.writes(statement)
+    assert found
+    assert found[0] == clause
+    assert statement[found[1] :].upper().startswith(clause.split(maxsplit=1)[0])
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "MATCH (n:Set {create: 1})-[:CREATE]->(m) RETURN n.set, m.delete",
+        "RETURN 'CREATE (n)' // DELETE\n",
+        "MATCH (n) CALL { MATCH (m) RETURN m } RETURN n, m",
+        "MATCH (offset) WHERE offset.x = $set RETURN offset AS created",
+    ],
+)
+def test_words_that_only_look_like_writing_are_not(statement: str) -> None:
+    assert cypher.writes(statement) is None
+
+
+def test_a_second_statement_is_found_but_no_closing_semicolon() -> None:
+    assert cypher.second("RETURN 1;\n RETURN 2") == 11
+    assert cypher.second("RETURN ';' ;\n// the end\n") is None
+
+
+def test_the_end_is_compared_by_words() -> None:
+    assert cypher.ends_with("MATCH (c)\nwith  distinct c // found\n", "WITH DISTINCT c")
+    assert not cypher.ends_with("WITH DISTINCT c RETURN c", "WITH DISTINCT c")
+
+
+@given(st.text(alphabet="ab $'\"`/*\n\\;", max_size=60))
+def test_blanking_keeps_every_place_and_line(statement: str) -> None:
+    bare = cypher.bare(statement)
+    assert len(bare) == len(statement)
+    assert [i for i, c in enumerate(bare) if c == "\n"] == [i for i, c in enumerate(statement) if c == "\n"]
+    assert all(b in (" ", s) for b, s in zip(bare, statement, strict=True))
