@@ -12,7 +12,9 @@ from kg.extract.syntax import children, is_verb, lemma
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
+
+    from kg.model import Voice
 
 _STEPS = 12
 
@@ -148,13 +150,8 @@ def _around(doc: Doc, start: int, end: int) -> Token | None:
     return None
 
 
-def voice_of(sources: Sources, token: Token, *, said: bool) -> str:
+def voice_of(sources: Sources, token: Token, *, said: bool) -> Voice:
     """own, quoted or reported: how the words of a trigger come into the text."""
     if sources.quotation(token) is not None:
         return "quoted"
     return "reported" if said else "own"
-
-
-def sentences(doc: Doc) -> Iterator[Span]:
-    """The doc's sentences."""
-    yield from doc.sents

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SENTENCES = 4  # how far back a pronoun looks
 _PEOPLE = ("Person",)
 _BODIES = ("State", "Organization")
-_CLASSES = {"he": _PEOPLE, "she": _PEOPLE, "it": (*_BODIES, "Declaration", "Programme", "Summit"), "they": ("Group",)}
+_CLASSES = {"he": _PEOPLE, "she": _PEOPLE, "it": (*_BODIES, "Group", "Declaration", "Programme", "Summit"), "they": ("Group",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class Seen:
     sentence: int
     head: Token
     subject: bool
+
+    @property
+    def plural(self) -> bool:
+        """Whether its word is plural."""
+        return self.head.tag_ in ("NNS", "NNPS")
 
     @property
     def type(self) -> str:
@@ -51,6 +56,8 @@ class Discourse:
     seen: list[Seen] = field(default_factory=list)
     people: dict[str, Mention] = field(default_factory=dict)  # last name -> the person's full name
     offices: dict[tuple[str, str], Mention] = field(default_factory=dict)  # (title, body's name) -> its holder
+    matters: list[tuple[int, Mention]] = field(default_factory=list)  # objects of claims: what "it" and "them" may be
+    unit: str | None = None  # what was counted last
     states: dict[str, Mention] = field(default_factory=dict)  # person's name -> the body they speak for
 
     def observe(self, sentence: Span, names: Names, mention: Callable[[Token], Mention | None]) -> None:
@@ -65,7 +72,8 @@ class Discourse:
                 continue
             found = mention(token)
             if found is not None and found.type != "Topic":
-                self.seen.append(Seen(found, self.sentence, token, token.dep_ in syntax.SUBJECTS))
+                subject = token.dep_ in syntax.SUBJECTS or (token.dep_ == "poss" and token.head.dep_ in syntax.SUBJECTS)
+                self.seen.append(Seen(found, self.sentence, token, subject))
 
     def full_name(self, mention: Mention) -> Mention:
         """A person named by the last name only, as the article named them in full; others as they are."""
@@ -74,6 +82,29 @@ class Discourse:
         if known is None or (len(mention.label.split()) > 1 and known.label != mention.label):
             self.people[last] = known if known and len(known.label) > len(mention.label) else mention
         return self.people[last] if self.people[last].label.endswith(mention.label) else mention
+
+    def note(self, matter: Mention) -> None:
+        """Take note of a claim's object."""
+        self.matters.append((self.sentence, matter))
+        del self.matters[:-10]
+
+    def last_matter(self, before: Token, offset: int) -> Mention | None:
+        """The object of the latest claim, in this sentence or the two before, that is no actor."""
+        for sentence, matter in reversed(self.matters):
+            if self.sentence - sentence <= 2 and matter.end <= offset and not ontology().is_a(matter.type, "Actor") and before.text not in matter.words.split():  # noqa: PLR2004
+                return matter
+        return None
+
+    def last_two(self, before: Token) -> list[Mention]:
+        """The two actors that were named last, in this sentence or the one before, in the order of the text."""
+        found: dict[str, Mention] = {}
+        for one in reversed(self.seen):
+            earlier = one.sentence < self.sentence or one.head.i < before.i
+            if earlier and self.sentence - one.sentence <= 1 and one.type in ("State", "Person", "Organization"):
+                found.setdefault(one.mention.label, one.mention)
+            if len(found) == 2:  # noqa: PLR2004 - a pair
+                return list(reversed(found.values()))
+        return []
 
     def body_of(self, speaker: Mention) -> Mention:
         """Whom a person speaks for: the body whose office the article or the reference data gives them, else themselves."""
@@ -93,18 +124,20 @@ class Discourse:
 
     def antecedent(self, pronoun: Token, kind: str) -> Mention | None:
         """Whom he, she, it or they stand for: the latest that fits, subjects before others."""
-        classes = _CLASSES.get(kind)
-        if classes is None:
+        if kind not in _CLASSES:
             return None
         blocked = _blocked(pronoun)
         best = max(
-            ((self._weight(one, pronoun, kind), n) for n, one in enumerate(self.seen) if self._fits(one, pronoun, classes, blocked)),
+            ((self._weight(one, pronoun, kind), n) for n, one in enumerate(self.seen) if self._fits(one, pronoun, kind, blocked)),
             default=None,
         )
         return self.seen[best[1]].mention if best else None
 
-    def _fits(self, one: Seen, pronoun: Token, classes: Iterable[str], blocked: set[int]) -> bool:
+    def _fits(self, one: Seen, pronoun: Token, kind: str, blocked: set[int]) -> bool:
+        classes = _CLASSES[kind]
         if self.sentence - one.sentence > _SENTENCES or not any(ontology().is_a(one.type, c) for c in classes):
+            return False
+        if one.type == "Group" and one.plural != (kind == "they"):
             return False
         same = one.sentence == self.sentence
         return not same or (one.head.i < pronoun.i and one.head.i not in blocked)
@@ -134,7 +167,7 @@ def _blocked(pronoun: Token) -> set[int]:
         return set()
     verb = next(iter(syntax.clauses_above(pronoun)), None)
     subject = syntax.surface_subject(verb) if verb is not None else None
-    return {subject.i} if subject is not None else set()
+    return {token.i for token in subject.subtree} if subject is not None else set()
 
 
 def pronoun_kind(token: Token) -> str | None:

@@ -9,7 +9,7 @@ from kg.extract.grammar import grammar
 from kg.extract.syntax import children, is_infinitive
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from spacy.tokens import Span, Token
 
@@ -137,8 +137,3 @@ def trimmed(span: Span) -> Span:
     while end - start > 1 and (span.doc[end - 1].is_punct or span.doc[end - 1].tag_ == "POS"):
         end -= 1
     return span.doc[start:end]
-
-
-def members(token: Token) -> Iterator[Token]:
-    """The nouns that a role's head stands for: itself and those coordinated with it."""
-    yield from syntax.coordinated(token)

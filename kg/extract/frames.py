@@ -277,9 +277,19 @@ def _roles(frame: Frame, site: Site) -> dict[str, Token] | None:
             return None
         if filled is not None:
             roles[role] = filled
+    _raise_clause(roles, site)
     if "addressee" not in roles and "object" in roles and (inner := _inside(roles["object"], frame, site)) is not None:
         roles["addressee"] = inner
     return roles if "object" in roles or frame.symmetric == "object" else None
+
+
+def _raise_clause(roles: dict[str, Token], site: Site) -> None:
+    """ "requests the council to act", where the parser made the council the clause's subject: the clause is the object."""
+    thing = roles.get("object")
+    verb = thing.head if thing is not None else None
+    if thing is not None and verb is not None and verb.dep_ == "ccomp" and verb.head == site.head and is_infinitive(verb) and thing.dep_ == "nsubj":
+        roles["object"] = verb
+        roles.setdefault("addressee", thing)
 
 
 def _inside(thing: Token, frame: Frame, site: Site) -> Token | None:
@@ -298,6 +308,7 @@ def _all(heads: Sequence[Token]) -> list[Token]:
 
 def _usable(found: Sequence[Token], roles: Mapping[str, Token], site: Site) -> list[Token]:
     """What may fill a role: words of no other role and not the trigger itself, unless the slot is `self`."""
+    found = [t for t in found if t.ent_type_ not in ("DATE", "TIME") or t.pos_ == "NUM"]
     return [t for t in found if t not in roles.values() and (t not in site.words or (t == site.head and site.kind in ("noun", "verb")))]
 
 
@@ -319,7 +330,15 @@ def own_claims(found: Sequence[Match]) -> list[Match]:
     """
     kept = [match for match in found if not (_colours(match) and _speaks(match.clause, found))]
     matters = {verb.i for match in kept if not _reports(match) for verb in _clause_verbs(match)}
-    return [match for match in kept if match.verb is None or not _within(match.verb, matters)]
+    named = {match.roles["object"].i for match in kept if "object" in match.roles}
+    return [match for match in kept if not _is_matter(match, named) and (match.verb is None or not _within(match.verb, matters))]
+
+
+def _is_matter(match: Match, named: set[int]) -> bool:
+    """Whether an act noun is no more than the object of another claim, its possessor a pronoun: "reiterates its support"."""
+    own = match.roles.get("subject")
+    bare = match.frame.kind == "noun" and match.site.light is None and match.site.head.i in named
+    return bare and own is not None and own.tag_ == "PRP$"
 
 
 def _colours(match: Match) -> bool:
@@ -341,7 +360,11 @@ def _reports(match: Match) -> bool:
 
 
 def _clause_verbs(match: Match) -> list[Token]:
-    return syntax.coordinated(match.clause) if match.clause is not None else []
+    """The verbs of what a claim is about; what someone is invited or asked to do is its matter too."""
+    if match.clause is not None:
+        return syntax.coordinated(match.clause)
+    act = match.frame.kind == "verb" and ontology().relations[match.frame.relation].kind == "act" and not _colours(match)
+    return [v for c in children(match.site.head, "xcomp", "ccomp") if act and is_infinitive(c) for v in syntax.coordinated(c)]
 
 
 def _within(verb: Token, matters: set[int]) -> bool:

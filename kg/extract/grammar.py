@@ -141,5 +141,5 @@ def _classes(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 def _titles(entry: Mapping[str, Any]) -> Titles:
-    names = sorted((tuple(name.split()) for name in entry["titles"]), key=lambda words: (-len(words), words))
+    names = sorted((tuple(name.replace("-", " - ").split()) for name in entry["titles"]), key=lambda words: (-len(words), words))
     return Titles(entry["relation"], tuple(names))

@@ -37,14 +37,32 @@ class Reader:
     discourse: Discourse
     sources: Sources
 
-    def mention(self, head: Token, without: Collection[Token] = ()) -> Mention | None:
-        """What an argument's head stands for; None for a pronoun that stands for nothing known."""
+    def mention(self, head: Token, without: Collection[Token] = (), *, thing: bool = False) -> Mention | None:
+        """What an argument's head stands for; None for a pronoun that stands for nothing known.
+
+        `thing` is true where it is acted on: then "it" and "them" are rather what claims were about than who made them.
+        """
         if is_clause(head):
             return self.clause(head, without)
         kind = pronoun_kind(head)
         if kind is not None and (head.pos_ == "PRON" or not list(head.lefts)):
-            return self.pronoun(head, kind)
+            return self._thing(head, kind) if thing else self.pronoun(head, kind)
         return self.noun(head, without)
+
+    def _thing(self, token: Token, kind: str) -> Mention | None:
+        """What "it", "them", "this" stand for where they are acted on."""
+        matter = self.discourse.last_matter(token, self.passage.offsets(token, token)[0]) if kind in ("it", "they", "this") else None
+        return self.again(token, matter) if matter is not None else self.pronoun(token, kind)
+
+    def again(self, token: Token, found: Mention) -> Mention:
+        """A token's words for something named before."""
+        start, end = self.passage.offsets(token, token)
+        return replace(found, words=token.text, start=start, end=end, name=found.label)
+
+    def body_in(self, sentence: Span) -> Mention | None:
+        """The organization that a sentence names, where it names only one."""
+        found = {n.certain: n for n in self.names.all() if n.type == "Organization" and n.certain and sentence.start <= n.start < sentence.end}
+        return self._named(sentence.doc[next(iter(found.values())).end - 1], next(iter(found.values()))) if len(found) == 1 else None
 
     def noun(self, head: Token, without: Collection[Token] = ()) -> Mention:
         """A noun phrase: a name, a description of something named, or words of its own."""
@@ -73,6 +91,8 @@ class Reader:
         """A clause as an object: its words, and as its name what is given where the verb has little meaning of its own."""
         span = extent.clause(verb, without)
         subject = syntax.own_subjects(verb)
+        if subject and syntax.is_passive(verb) and (demanded := self.passive_matter(verb)) is not None:
+            return demanded
         if subject and subject[0] not in without and not syntax.is_infinitive(verb) and verb.tag_ != "VBG":
             first = extent.nominal(subject[0]).start
             span = verb.doc[min(first, span.start) : span.end]
@@ -84,14 +104,21 @@ class Reader:
 
     def pronoun(self, token: Token, kind: str) -> Mention | None:
         """What a pronoun stands for."""
-        found = self._first_person(token, kind) if kind in ("we", "i") else self.discourse.antecedent(token, kind)
+        found = self._first_person(token, kind) if kind in ("we", "i") else self._part(token) if kind == "one" else self.discourse.antecedent(token, kind)
         if kind == "we" and (apposition := children(token, "appos")):
             found = self.noun(apposition[0])
             self.discourse.issuer = self.discourse.issuer or found
         if found is None:
             return None
-        start, end = self.passage.offsets(token, token)
-        return replace(found, words=token.text, start=start, end=end, name=found.label)
+        return self.again(token, found)
+
+    def _part(self, token: Token) -> Mention | None:
+        """ "several of them", "none of the members": some of those named behind "of"."""
+        whole = next((n for p in children(token, "prep") if p.lower_ == "of" for n in children(p, "pobj")), None)
+        found = self.mention(whole) if whole is not None else None
+        if found is None or token.lower_ in grammar().negating_subjects or token.lower_ in ("all", "both", "each"):
+            return found
+        return replace(found, name=f"{token.lower_} {found.label}", entity=None)
 
     def _first_person(self, token: Token, kind: str) -> Mention | None:
         """Who "we" are: the body of who speaks in the quotation or the transcript, else the issuer of the text."""
@@ -188,7 +215,7 @@ class Reader:
             owner = self.pronoun(token, kind) if kind else None
             if kind and kind != "one":
                 words.append(f"{owner.label}'s " if owner is not None else "")
-            elif token.dep_ == "nummod" and token.head == head:
+            elif token != head and (token.dep_ == "nummod" and token.head == head or token.ent_type_ in ("MONEY", "CARDINAL", "QUANTITY")):
                 continue
             else:
                 words.append(token.text_with_ws)

@@ -147,7 +147,7 @@ def _body_before(doc: Doc, start: int, names: Names) -> Token | None:
         return None
     before = doc[i - 1]
     name = names.at(before)
-    if before.tag_ == "PRP$":
+    if before.tag_ in ("PRP$", "WP$"):
         return before
     if name is not None and name.type != "Person":
         return doc[name.end - 1]

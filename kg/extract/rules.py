@@ -79,7 +79,7 @@ class RulesExtractor:
                 yield reading
         found = matches(sentence.span, reader.names, self.lexicon)
         for match in [*own_claims(found), *obligations(sentence.span, reader.names, found)]:
-            yield from Composer(reader, sentence, match).readings()
+            yield from Composer.of(reader, sentence, match).readings()
 
 
 def _unique(found: Iterable[Reading]) -> list[Reading]:

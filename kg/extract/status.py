@@ -53,7 +53,7 @@ def status_of(verb: Token, trigger: tuple[Token, ...] = ()) -> Status:
         governor, effect = carrier
         if effect == "weighed" and len(_negators(governor)) % 2:
             effect = "planned"
-        status = _effect(status, effect)
+        status = _effect(replace(status, top=governor), effect)
         current = governor
     return _clauses(status)
 
@@ -70,6 +70,8 @@ def _effect(status: Status, effect: str) -> Status:
         return status.turned()
     if effect == "weighed":
         return status.coloured("possible")
+    if effect == "obliged" and any(c.lower_ == "yet" for c in children(status.top, "advmod")):
+        return status.turned()  # "has yet to sign"
     if effect == "obliged":
         return replace(status, obliged=True)
     if effect in ("planned", "possible"):

@@ -223,6 +223,11 @@ def _unit_of(word: str) -> tuple[str, int]:
     return str(kind), int(size)
 
 
+def is_future(time: Time, published: str | None) -> bool:
+    """Whether a time begins after the day of the article."""
+    return bool(time.start and published and time.start > published[: len(time.start)])
+
+
 def time_for(found: Collection[Expression], heads: Collection[Token], published: str | None, *, future: bool) -> Time:
     """The time of a claim whose trigger, chain and clauses are `heads`: a deadline before a day."""
     fitting = [one for one in found if any(g in heads for g in one.governors)]
