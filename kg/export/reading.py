@@ -49,7 +49,8 @@ class _Reader:
 
     def claim(self, iri: str) -> tuple[Claim, str]:
         term = self._names.term
-        line: Json = {name: self._text(iri, term(name)) for name in _TEXTS}
+        texts = ((name, self._text(iri, term(name))) for name in _TEXTS)
+        line: Json = {name: text for name, text in texts if text is not None}
         line |= {
             "id": self._names.id_of("claim", iri),
             "article": self._names.id_of("article", self._text(iri, PROV.wasQuotedFrom) or ""),
