@@ -6,12 +6,12 @@ Properties that start with an underscore are the store's own: they are left out 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.model import Article, Claim, Decision, Json, Paragraph, Quantity, Ref, Time, stable_hash
-from kg.stores.days import first_day, last_day
+from kg.reference.dates import earliest, latest, valid
 
 Row = dict[str, Any]
 
@@ -127,8 +127,8 @@ def claim_row(claim: Claim, article: Article) -> Row:
         "time_text": claim.time.text,
         "time_start": claim.time.start,
         "time_end": claim.time.end,
-        "time_earliest": first_day(claim.time.start),
-        "time_latest": last_day(claim.time.end or claim.time.start),
+        "time_earliest": _day(earliest, claim.time.start),
+        "time_latest": _day(latest, claim.time.end or claim.time.start),
         "amount": claim.amount.value if claim.amount else None,
         "amount_unit": claim.amount.unit if claim.amount else None,
         "object_value": literal.value if literal else None,
@@ -142,6 +142,11 @@ _PLAIN = (
     "id", "article", "predicate", "polarity", "modality", "voice", "quote", "start", "end",
     "role", "qualifier", "confidence", "extractor", "rule",
 )  # fmt: skip
+
+
+def _day(bound: Callable[[str], str], date: str | None) -> str | None:
+    """The first or last day that a date can mean; None for none, and for words that are no ISO date."""
+    return bound(date) if date and valid(date) else None
 
 
 def roles(claim: Claim, records: Mapping[str, str]) -> Iterator[Role]:
@@ -173,7 +178,8 @@ def claim_of(row: Mapping[str, Any], refs: Mapping[str, Ref], via: tuple[Ref, ..
 
 def is_plain(row: Mapping[str, Any]) -> bool:
     """Whether a claim stands as a direct relationship too: affirmed, actual or planned, and not rejected."""
-    return row["polarity"] == "affirmed" and row["modality"] != "possible" and row["status"] != "rejected"
+    affirmed: bool = row["polarity"] == "affirmed"
+    return affirmed and row["modality"] != "possible" and row["status"] != "rejected"
 
 
 def decision_row(decision: Decision) -> Row:
