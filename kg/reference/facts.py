@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
 from kg.model import Article, Claim, Paragraph, Ref, Time, stable_hash
-from kg.reference.loading import EXTRACTOR, FOLDER, File
-from kg.reference.tables import TABLES, Row, rows
+from kg.reference.loading import EXTRACTOR, FOLDER
+from kg.reference.tables import TABLES, Row, rows, wrong
 from kg.text import slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.model import Entity
+    from kg.reference.loading import File
     from kg.reference.lookup import Reference
 
 Fact = tuple[str, str, str, Time, str | None]  # subject, relation, object, time, role
@@ -43,7 +44,7 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
 
 
 def claims(source: Article, reference: Reference) -> tuple[list[Claim], list[Entity]]:
-    """What a table's rows say, in order, and the entities that they name. SourceError for an article that is no table."""
+    """What a table's rows say, in order, and the entities that they name; SourceError where there is no such table."""
     name = source.location.rsplit("/", 1)[-1].removesuffix(".csv")
     if name not in TABLES:
         raise SourceError(source.location, f"there is no table {name}: the tables are {', '.join(TABLES)}.")
@@ -84,7 +85,7 @@ def _claim(source: Article, row: Row, fact: Fact, reference: Reference) -> Claim
 def _ref(id_: str, row: Row, reference: Reference) -> Ref:
     entity = reference.entities.get(id_)
     if entity is None:
-        raise row.wrong(f"{id_!r} is the id of nothing in the reference data.")
+        raise wrong(row, f"{id_!r} is the id of nothing in the reference data.")
     return Ref(entity.id, entity.name, entity.type)
 
 

@@ -1,8 +1,9 @@
-"""The reference data as one thing that answers: who is named, who held an office, who belongs, which summit is meant."""
+"""The reference data as one thing that answers: who is named, who held an office, which summit is meant."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.reference import dates
@@ -58,7 +59,7 @@ class Reference:
         return self.gazetteer.demonyms
 
     def holder(self, role: str, of: str, at: str | None) -> Entity | None:
-        """Who held a role ("president", "leader") of the entity `of` at a date; without one, only where just one ever did."""
+        """Who held a role ("president", "leader") of an entity at a date; without one, only where just one ever did."""
         person = self.terms.holder(role, of, at)
         return self.entities[person] if person else None
 
@@ -68,8 +69,7 @@ class Reference:
 
     def members(self, org_id: str, at: str | None = None) -> tuple[str, ...]:
         """Ids of the members at a date, or of those that have not left, sorted."""
-        belong = (m for m in self.memberships if m.org == org_id)
-        held = (m for m in belong if (dates.overlaps(m.start, m.end, at) if at else not m.end))
+        held = (m for m in self._members.get(org_id, ()) if (dates.overlaps(m.start, m.end, at) if at else not m.end))
         return tuple(sorted({m.member for m in held}))
 
     def acting_for(self, entity_id: str, at: str | None = None) -> frozenset[str]:
@@ -81,10 +81,25 @@ class Reference:
         open_ids = [entity_id]
         while open_ids:
             current = open_ids.pop()
-            new = {e.id for e in self.entities.values() if current in e.acts_for} - found - {entity_id}
+            new = self._acting.get(current, set()) - found - {entity_id}
             found |= new | {o.person for o in self.terms.of_body(current, at)}
             open_ids.extend(new)
         return frozenset(found)
+
+    @cached_property
+    def _members(self) -> dict[str, list[Membership]]:
+        by_org: dict[str, list[Membership]] = {}
+        for membership in self.memberships:
+            by_org.setdefault(membership.org, []).append(membership)
+        return by_org
+
+    @cached_property
+    def _acting(self) -> dict[str, set[str]]:
+        by_whole: dict[str, set[str]] = {}
+        for entity in self.entities.values():
+            for whole in entity.acts_for:
+                by_whole.setdefault(whole, set()).add(entity.id)
+        return by_whole
 
     def capital(self, name: str) -> Entity | None:
         """The state whose capital `name` is; None where it is none, or of several."""

@@ -21,8 +21,8 @@ _ACTORS = ("State", "Organization", "Group")
 class Table:
     """One CSV file: the class of the entities its rows make (None: rows say something of others), and its columns.
 
-    `source` is required in every table. `refs` names the columns that hold ids, with the classes these must have (none: any).
-    `shared` allows two rows of the table the same alias.
+    `source` is required in every table. `refs` names the columns that hold ids, with the classes these must have
+    (none: any). `shared` allows two rows of the table the same alias.
     """
 
     name: str
@@ -40,7 +40,8 @@ class Table:
 
 _STATE_NAMES = ("official_name", "aliases", "metonyms", "capital", "capital_aliases", "capital_stands", "demonyms")
 _REFS_OF_CONFLICT: Mapping[str, tuple[str, ...]] = {
-    "attacker": ("State", "Organization"), "target": ("State", "Place"), "parties": _ACTORS, "place": ("State", "Place"),
+    "attacker": ("State", "Organization"), "target": ("State", "Place"),
+    "parties": _ACTORS, "place": ("State", "Place"),
 }  # fmt: skip
 TABLES = {
     table.name: table
@@ -71,7 +72,8 @@ TABLES = {
         ),
         Table(
             "conflicts", "Conflict", ("id", "name"),
-            ("aliases", "start", "end", "deed", "attacker", "target", "parties", "place", "wikidata"), _REFS_OF_CONFLICT,
+            ("aliases", "start", "end", "deed", "attacker", "target", "parties", "place", "wikidata"),
+            _REFS_OF_CONFLICT,
         ),
         Table("memberships", None, ("org", "member"), ("start", "end"), {"org": _ACTORS, "member": _ACTORS}),
         Table("roles", None, ("role", "heads"), ("aliases",)),
@@ -111,9 +113,10 @@ class Row:
         """Whether the cell says yes."""
         return {"yes": True, "no": False}.get(self[column], default)
 
-    def wrong(self, reason: str) -> ContentError:
-        """The error that names this line."""
-        return ContentError(self.path, self.line, reason)
+
+def wrong(row: Row, reason: str) -> ContentError:
+    """The error that names the line of a row."""
+    return ContentError(row.path, row.line, reason)
 
 
 def rows(table: Table, path: str, text: str) -> Iterator[Row]:
@@ -143,20 +146,21 @@ def _cells(reader: Iterator[list[str]], number: int, path: str) -> list[str]:
 def _header(table: Table, path: str, cells: list[str]) -> list[str]:
     missing = [c for c in (*table.required, "source") if c not in cells]
     unknown = [c for c in cells if c not in table.columns]
-    if missing or unknown or len(set(cells)) < len(cells):
+    faults = [f"{c} is missing" for c in missing] + [f"{c} is unknown" for c in unknown]
+    faults += [f"{c} is there twice" for c in sorted(set(cells)) if cells.count(c) > 1]
+    if faults:
         known = ", ".join(sorted(table.columns))
-        wrong = ", ".join(missing) + " missing" if missing else ", ".join(unknown) + " unknown" if unknown else "one twice"
-        raise ContentError(path, 1, f"the columns are not those of {table.name}: {wrong}. Known: {known}.")
+        raise ContentError(path, 1, f"the columns are not those of {table.name}: {', '.join(faults)}. Known: {known}.")
     return cells
 
 
 def _row(table: Table, header: list[str], cells: list[str], place: tuple[str, int, int, int]) -> Row:
     row = Row(table, *place, dict(zip(header, cells, strict=False)))
     if len(cells) != len(header):
-        raise row.wrong(f"{len(cells)} cells under {len(header)} columns.")
+        raise wrong(row, f"{len(cells)} cells under {len(header)} columns.")
     for column in (*table.required, "source"):
         if not row[column].strip():
-            raise row.wrong(f"{column} is missing.")
+            raise wrong(row, f"{column} is missing.")
     _check_forms(row)
     return row
 
@@ -164,10 +168,10 @@ def _row(table: Table, header: list[str], cells: list[str], place: tuple[str, in
 def _check_forms(row: Row) -> None:
     for column, cell in row.cells.items():
         if cell != cell.strip():
-            raise row.wrong(f"{column} has blanks around it: {cell!r}.")
+            raise wrong(row, f"{column} has blanks around it: {cell!r}.")
         if cell and column in DATES and not dates.valid(cell):
-            raise row.wrong(f"{column} {cell!r} is no year, month or day such as 2023-07-11.")
+            raise wrong(row, f"{column} {cell!r} is no year, month or day such as 2023-07-11.")
         if cell and column in FLAGS and cell not in ("yes", "no"):
-            raise row.wrong(f"{column} is yes or no, not {cell!r}.")
+            raise wrong(row, f"{column} is yes or no, not {cell!r}.")
     if row["start"] and row["end"] and dates.earliest(row["start"]) > dates.latest(row["end"]):
-        raise row.wrong(f"it ends ({row['end']}) before it starts ({row['start']}).")
+        raise wrong(row, f"it ends ({row['end']}) before it starts ({row['start']}).")

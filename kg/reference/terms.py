@@ -8,7 +8,7 @@ from kg.reference import dates
 from kg.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from kg.reference.records import Office
 
@@ -19,11 +19,17 @@ class Terms:
     """Offices by person and by body.
 
     `roles` are pairs of a folded role or alias and the role: "chief" is several. `leads` maps a body to the role that
-    leads it.
+    leads it; where it has none, whoever holds one of the roles `heads` does.
     """
 
-    def __init__(self, offices: Iterable[Office], roles: Iterable[tuple[str, str]], leads: Mapping[str, str]) -> None:
-        self._leads = leads
+    def __init__(
+        self,
+        offices: Iterable[Office],
+        roles: Iterable[tuple[str, str]],
+        leads: Mapping[str, str],
+        heads: frozenset[str] = frozenset(),
+    ) -> None:
+        self._leads, self._heads = leads, heads
         self._roles: dict[str, list[str]] = {}
         for word, role in roles:
             self._roles.setdefault(word, []).append(role)
@@ -52,13 +58,15 @@ class Terms:
         """
         wanted = self._wanted(role, of)
         held = [o for o in self.of_body(of, at) if o.role in wanted]
-        persons = list(dict.fromkeys(o.person for o in held))
-        if len(persons) > 1 and at and len(at) == len("2023-07-11"):
+        if at and len(at) == len("2023-07-11") and len({o.role for o in held}) == 1:
             return held[-1].person
-        return persons[0] if len(persons) == 1 else None
+        persons = {o.person for o in held}
+        return persons.pop() if len(persons) == 1 else None
 
-    def _wanted(self, role: str, of: str) -> tuple[str, ...]:
-        return (self._leads.get(of, LEADER),) if fold(role) == LEADER else self.roles(role)
+    def _wanted(self, role: str, of: str) -> Collection[str]:
+        if fold(role) != LEADER:
+            return self.roles(role)
+        return (self._leads[of],) if of in self._leads else self._heads
 
     def __iter__(self) -> Iterator[Office]:
         for offices in self._by_person.values():
