@@ -387,3 +387,9 @@ def test_the_ontology_needs_no_slow_library() -> None:
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT, env=dict(os.environ)
     )
     assert done.stdout == "[]\n"
+
+
+def test_no_topic_has_the_id_of_a_known_entity(own: Ontology) -> None:
+    from kg.reference import reference
+
+    assert set(own.topics).isdisjoint(reference().entities)
