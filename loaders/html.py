@@ -26,7 +26,7 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 MOST = 20_000_000  # bytes
 DEEPEST = 400  # elements in elements; real pages have some dozens
 HEAD = 4096  # bytes in which a page names its encoding
-BLOCKS = ("head", "p", "item", "row", "quote", "code")
+BLOCKS = ("head", "p", "item", "row", "quote", "code")  # trafilatura's; a row has cells
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _PROLOG = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
@@ -91,12 +91,12 @@ def _fields(found: Any, tree: HtmlElement) -> dict[str, Any]:
 
 def _blocks(body: Any) -> Iterator[str]:
     """The text of each block in order, with the mark that Markdown has for it."""
-    for line_break in body.iter("lb"):
-        line_break.text = " "
+    for gap in body.iter("lb", "cell"):
+        gap.text = f"{' | ' if gap.tag == 'cell' else ' '}{gap.text or ''}"
     for block in body.iter(*BLOCKS):
         if any(outer.tag in BLOCKS for outer in block.iterancestors()):
             continue
-        words = " ".join(("  ".join(block.itertext()) if block.tag == "row" else "".join(block.itertext())).split())
+        words = " ".join("".join(block.itertext()).split())
         if words:
             yield _mark(block) + words
 

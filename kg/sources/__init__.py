@@ -121,9 +121,12 @@ def _reference() -> Iterator[Article]:
 
 
 def _standard_input(published: str | None, base: Path) -> Iterator[Article | SourceError]:
+    """What is typed or piped in; its place is its content, since it has no other."""
     data = sys.stdin.buffer.read()
     loader = loaders()["markdown"]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "stdin.md"
         path.write_bytes(data)
-        yield from _articles(loader, Maker(path, base, loader.name, published, f"stdin/{stable_hash(data)}"))
+        for found in _articles(loader, Maker(path, base, loader.name, published, f"stdin/{stable_hash(data)}")):
+            failed = isinstance(found, SourceError)
+            yield SourceError("standard input", str(found).rpartition("stdin.md: ")[2]) if failed else found

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST = 65_536  # characters
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_KEY = re.compile(r"[A-Za-z_][\w .-]*:(?:\s|$)")
+_KEY = re.compile(r"\s*(?:#[^\n]*\s+)*[\"']?[^\W\d][\w .-]*[\"']?:(?:\s|$)")
 
 
 def front_matter(text: str, path: Path) -> tuple[dict[str, Any], str]:
@@ -24,7 +24,7 @@ def front_matter(text: str, path: Path) -> tuple[dict[str, Any], str]:
     A text without front matter is all body. SourceError where it is broken.
     """
     opening = _FENCE.match(text)
-    if not opening or not _KEY.match(text[opening.end() : opening.end() + 200].lstrip()):
+    if not opening or not _KEY.match(text, opening.end()):
         return {}, text
     closing = _FENCE.search(text, opening.end() + 1, MOST)
     if not closing:
@@ -37,13 +37,13 @@ def _fields(source: str, path: Path) -> dict[str, Any]:
     try:
         fields = yaml.load(source, yaml.BaseLoader)  # noqa: S506 - safer than safe_load: every value stays text
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SourceError(_at(path, line), f"its front matter is no YAML: {error.problem}") from error
+        mark = error.context_mark if "stream" in f"{error.problem}" else error.problem_mark  # what is open, not the end
+        raise SourceError(
+            _at(path, mark.line + 1 if mark else 1), f"its front matter is no YAML: {error.problem}"
+        ) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise SourceError(_at(path, 1), f"its front matter is no YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(fields, dict):
-        raise SourceError(_at(path, 1), "its front matter should be lines `key: value`")
-    return fields
+    return fields if isinstance(fields, dict) else {}
 
 
 def _at(path: Path, line: int) -> str:

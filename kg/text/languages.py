@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 READ = "en"  # what is read; a text that is partly in it counts as in it
 PART = 0.25
-SAMPLES, SAMPLE = 16, 600  # a long text is judged by pieces of it, of so many characters
+SAMPLES, SAMPLE, CLOSEST = 24, 600, 120  # a text is judged by pieces: how many, of and after how many characters
 SHORT = 60  # letters below which a piece is too short to tell
 SURE = 0.9
 
@@ -38,10 +38,11 @@ def languages(text: str) -> dict[str, float]:
 
 
 def _samples(text: str) -> Iterator[str]:
-    """Pieces from all over a text, those with enough letters to tell a language from."""
-    step = max(SAMPLE, len(text) // SAMPLES)
-    for start in range(0, len(text), step):
-        piece = text[start : start + SAMPLE]
+    """Pieces from all over a text, each of one paragraph, those with enough letters to tell a language from."""
+    for start in range(0, len(text), max(CLOSEST, len(text) // SAMPLES)):
+        begin = max(start, text.find("\n\n", start, start + SAMPLE)) if start else 0
+        end = text.find("\n\n", begin + 2, begin + SAMPLE)
+        piece = text[begin : end if end >= 0 else begin + SAMPLE]
         if sum(map(str.isalpha, piece)) >= SHORT:
             yield piece
 

@@ -196,7 +196,7 @@ def test_who_an_author_is_is_boilerplate_at_the_end_only() -> None:
     assert kinds("\n\n".join([bio, *body]))[bio] == "body"
 
 
-bits = ["NATO", "leaders", "agreed.", "\n", "\n\n", " ", "# ", "> ", "- ", "**", "|", "===", "1. ", "Source: X"]
+bits = ["NATO", "agreed.", "\n", "\n\n", " ", "# ", "> ", "- ", "**", "|", "===", "1. ", "Source: X"]
 texts = st.lists(st.sampled_from(bits), max_size=60).map("".join) | st.text(max_size=120)
 
 

@@ -1,0 +1,59 @@
+"""Dates as sources write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.sources.dates import is_iso, iso
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2023-07-11", "2023-07-11"),
+        ("2023-07", "2023-07"),
+        ("2023", "2023"),
+        (" 2023-07-11 ", "2023-07-11"),
+        ("2023-07-11T23:30:00-05:00", "2023-07-11"),
+        ("2023-07-11 08:00:00Z", "2023-07-11"),
+        ("20230711", "2023-07-11"),
+        ("2023/07/11", "2023-07-11"),
+        ("11 July 2023", "2023-07-11"),
+        ("July 11, 2023", "2023-07-11"),
+        ("Tue, 11 Jul 2023 10:00:00 GMT", "2023-07-11"),
+        ("July 2023", "2023-07"),
+        ("2023-02-30", None),
+        ("2023-02-30T10:00", None),
+        ("07/10/2023", None),
+        ("13.7.2023", None),
+        ("soon", None),
+        ("yesterday", None),
+        ("11 July", None),
+        ("", None),
+        ("in 2023", None),
+        ("the summit of the year 2023 " * 3, None),
+    ],
+)
+def test_a_date_is_understood_or_left_out(text: str, day: str | None) -> None:
+    assert iso(text) == day
+
+
+@given(st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31)))
+def test_a_day_is_read_in_every_form(day: date) -> None:
+    assert is_iso(day.isoformat())
+    assert iso(day.isoformat()) == iso(f"{day:%Y/%m/%d}") == iso(f"{day:%d %B %Y}") == day.isoformat()
+
+
+@given(st.text(max_size=30))
+def test_what_comes_out_is_always_a_date(text: str) -> None:
+    found = iso(text)
+    assert found is None or is_iso(found)
+
+
+@pytest.mark.parametrize("text", ["2023-13", "2023-7-1", "23", "0000", "2023-07-11 ", "２０２３"])
+def test_what_is_no_iso_date(text: str) -> None:
+    assert not is_iso(text)
