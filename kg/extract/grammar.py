@@ -42,6 +42,7 @@ class Grammar:
     condition: str
     refusal: str
     refused: Words
+    refused_always: Words
     carriers: Mapping[tuple[str, str], str]  # (verbs | adjectives | nouns, lemma) -> effect
     negators: Words
     negating_determiners: Words
@@ -93,7 +94,7 @@ def grammar() -> Grammar:
 
 def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
     verbs, words, nouns, titles = data["verbs"], data["words"], data["nouns"], data["titles"]
-    for name in (verbs["obligation"], verbs["condition"], verbs["refusal"], *verbs["refused"], titles["heads"]["relation"], titles["acts"]["relation"]):
+    for name in (verbs["obligation"], verbs["condition"], verbs["refusal"], *verbs["refused"], *verbs["refused_always"], titles["heads"]["relation"], titles["acts"]["relation"]):
         if name not in ontology().relations:
             raise ContentError("ontology/grammar", None, f"{name!r} is no relation of the ontology.")
     plain = ("negators", "negating_determiners", "negating_subjects", "negating_conjunctions", "negating_prepositions",
@@ -107,6 +108,7 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
         condition=verbs["condition"],
         refusal=verbs["refusal"],
         refused=frozenset(verbs["refused"]),
+        refused_always=frozenset(verbs["refused_always"]),
         carriers={(kind, lemma): effect for kind, effects in data["carriers"].items() for lemma, effect in _turned(effects).items()},
         **{name: frozenset(words[name]) for name in plain},
         pronouns=_turned(words["pronouns"]),

@@ -196,7 +196,8 @@ def _heads(node: Located | None) -> dict[str, Heads]:
 def _negated(node: Located | None, relation: str) -> tuple[str | None, bool]:
     if node is None:
         words = grammar()
-        return (words.refusal if relation in words.refused else None), False
+        always = relation in words.refused_always
+        return (words.refusal if always or relation in words.refused else None), always
     if node.plain == "none":
         return None, False
     keys = node.fields()

@@ -97,6 +97,10 @@ class Reader:
             first = extent.nominal(subject[0]).start
             span = verb.doc[min(first, span.start) : span.end]
         matter = children(verb, *syntax.OBJECTS)
+        inner_clause = next(iter(children(verb, "xcomp")), None)
+        if lemma(verb) in grammar().bleached and not matter and inner_clause is not None and syntax.is_infinitive(inner_clause):
+            inner = self.clause(inner_clause, without)
+            return self._make(span, inner.type, inner.label)
         if lemma(verb) in grammar().bleached and matter and matter[0].pos_ in ("NOUN", "PROPN", "NUM"):
             inner = self.noun(matter[0], without)
             return self._make(span, inner.type, inner.label)

@@ -47,8 +47,9 @@ def roles(sentence: Span, names: Names) -> Iterator[Role]:
 
 def _before(doc: Doc, person: Name, names: Names) -> Role | None:
     """ "Ukrainian President X", "Ukraine's president, X", "the president of Ukraine, X", "President X of Ukraine"."""
-    i = _skip_back(doc, person.start, (",", '"'))
-    i = _skip_back(doc, i, grammar().honorifics)
+    i = _skip_back(doc, person.start, (",", '"', "("))
+    if _title_ending(doc, i) is None:
+        i = _skip_back(doc, _skip_back(doc, i, grammar().honorifics), (",",))
     if (of_body := _body_of(doc, i, names)) is not None:
         body, end = of_body
         title = _title_ending(doc, end)
@@ -149,7 +150,7 @@ def _body_before(doc: Doc, start: int, names: Names) -> Token | None:
     name = names.at(before)
     if before.tag_ in ("PRP$", "WP$"):
         return before
-    if name is not None and name.type != "Person":
+    if name is not None and name.type != "Person" and (name.ids or name.type != "Group"):
         return doc[name.end - 1]
     return before if i < start and doc[i].text == "'s" and before.pos_ in ("NOUN", "PROPN") else None
 

@@ -114,11 +114,18 @@ def _auxiliaries(verb: Token) -> list[Token]:
 def _negators(verb: Token) -> list[Token]:
     words = grammar()
     found = [c for c in verb.children if _negates(c)]
-    found += [c for c in children(verb, "cc", "preconj") if c.lower_ in words.negating_conjunctions]
+    found += [c for c in children(verb, "cc", "preconj") if c.lower_ in words.negating_conjunctions and c.i < verb.i]
+    found += [c for c in _joining(verb) if c.lower_ in words.negating_conjunctions and c not in found]
     found += _negating_nouns(verb)
     if verb.dep_ == "pcomp" and verb.head.lower_ in words.negating_prepositions:
         found.append(verb.head)
     return (found or _shared_negators(verb))[:1] if len(found) < 2 else found[:2]  # noqa: PLR2004 - double negation
+
+
+def _joining(verb: Token) -> list[Token]:
+    """The conjunction right before a second verb: "nor" in "did not sign, nor will they pay"."""
+    joint = [c for c in children(verb.head, "cc") if c.i < verb.i] if verb.dep_ == "conj" else []
+    return joint[-1:]
 
 
 def _negates(token: Token) -> bool:
@@ -146,9 +153,8 @@ def _shared_negators(verb: Token) -> list[Token]:
     """A second verb under the negation of the first: "neither met nor called", "did not sign or ratify"."""
     if verb.dep_ != "conj" or not is_verb(verb.head) or syntax.own_subjects(verb):
         return []
-    joint = [c for c in children(verb.head, "cc") if c.i < verb.i]
-    if joint and joint[-1].lower_ in ("nor", "or"):
-        return _negators(verb.head) or ([joint[-1]] if joint[-1].lower_ == "nor" else [])
+    if any(c.lower_ == "or" for c in _joining(verb)):
+        return _negators(verb.head)
     return []
 
 

@@ -157,8 +157,9 @@ def _addressed(head: Token, verb: Token) -> Token | None:
     """ "called on X to V", "appealed to X to V": X."""
     if verb.dep_ not in ("xcomp", "advcl") or not is_infinitive(verb):
         return None
+    words = ("on", "upon", "for", "to", "with") if verb.dep_ == "xcomp" else ("on", "upon", "for")
     for prep in children(head, "prep"):
-        if prep.lower_ in ("on", "upon", "for", "to", "with") and prep.i < verb.i and (noun := _object_of(prep)) is not None:
+        if prep.lower_ in words and head.i < prep.i < verb.i and (noun := _object_of(prep)) is not None:
             return noun
     return None
 

@@ -1,0 +1,206 @@
+"""`kg extract`: what articles say, printed or written, without a graph."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli import session
+from kg.cli.output import Format, printable, show
+from kg.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.build import Pipeline
+    from kg.model import Article, Claim, Quantity, Ref
+
+EXAMPLES = """Examples:
+
+kg extract statement.txt --published 2023-07-10
+
+kg extract articles/ -o claims/
+
+kg extract statement.txt --explain"""
+
+COLUMNS = (
+    "subject", "predicate", "object", "addressee", "stated_by", "polarity", "modality", "start", "end", "quote", "confidence", "article",
+)  # fmt: skip
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("extract", epilog=EXAMPLES)(extract)
+
+
+def extract(
+    locations: Annotated[
+        list[str],
+        typer.Argument(metavar="LOCATION...", help="Files or folders, or - for standard input.", show_default=False),
+    ],
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to print the claims.")] = Format.JSONL,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Write NAME.jsonl for each file into this folder instead."),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option("--published", metavar="DATE", help="The date of articles that give none: their own date wins."),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say for each claim which rule read it, by which words.")
+    ] = False,
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="NAME", envvar="KG_MODEL", help="The spaCy pipeline that parses.")
+    ] = None,
+) -> None:
+    """Print the claims of articles, one a line, in the order of the text, each with the words that prove it.
+
+    No graph is read or written. A source that cannot be read is named, the others are printed, and the exit code is 1.
+    """
+    if explain and (folder or form is not Format.JSONL):
+        msg = "--explain prints text for people: leave --format and --output away."
+        raise UsageError(msg)
+    run = Run(locations, published, model)
+    if folder is not None:
+        _write(run, folder)
+    elif explain:
+        _explain(run)
+    else:
+        _print(run, form)
+    if run.failed:
+        raise typer.Exit(1)
+
+
+@dataclass(slots=True)
+class Run:
+    """One call: the sources read so far, and how many could not be."""
+
+    locations: list[str]
+    published: str | None
+    model: str | None
+    failed: int = 0
+
+    def results(self) -> Iterator[tuple[Article, list[Claim]]]:
+        """Each article with its claims; sources that cannot be read, and articles without claims, are named on stderr."""
+        from kg.build import Pipeline, why_none
+        from kg.sources import count, read
+
+        pipeline = Pipeline(self.model)
+        sources = read(self.locations, published=self.published, base=Path.cwd())
+        for found in session.progress(sources, "Reading", count(self.locations)):
+            if isinstance(found, SourceError):
+                session.complain(str(found))
+                self.failed += 1
+                continue
+            claims = self._claims(pipeline, found)
+            if not claims:
+                session.say(f"{found.location}: {why_none(found).replace('stored, ', '')}")
+            yield found, claims
+
+    @staticmethod
+    def _claims(pipeline: Pipeline, article: Article) -> list[Claim]:
+        return pipeline.claims(article)[0]
+
+
+def _print(run: Run, form: Format) -> None:
+    if form is Format.JSONL:
+        for _, claims in run.results():
+            sys.stdout.writelines(_line(claim) for claim in claims)
+    elif form is Format.JSON:
+        whole = [claim.to_json() for _, claims in run.results() for claim in claims]
+        sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
+    else:
+        show(COLUMNS, (_row(claim) for _, claims in run.results() for claim in claims), form)
+
+
+def _line(claim: Claim) -> str:
+    return json.dumps(claim.to_json(), ensure_ascii=False) + "\n"
+
+
+def _row(claim: Claim) -> tuple[object, ...]:
+    return (
+        claim.subject.name, claim.predicate, _name(claim.object), _name(claim.addressee), _name(claim.stated_by), claim.polarity,
+        claim.modality, claim.time.start, claim.time.end, " ".join(claim.quote.split()), claim.confidence, claim.article,
+    )  # fmt: skip
+
+
+def _name(argument: Ref | Quantity | None) -> str | None:
+    if argument is None:
+        return None
+    name = getattr(argument, "name", None)
+    return str(name) if name is not None else f"{getattr(argument, 'value', '')} {getattr(argument, 'unit', None) or ''}".strip()
+
+
+def _write(run: Run, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    names = Names()
+    total = 0
+    for article, claims in run.results():
+        path = folder / f"{names.of(article)}.jsonl"
+        _atomically(path, "".join(map(_line, claims)))
+        total += len(claims)
+    session.say(f"{len(names.taken)} files in {folder}, {total:,} claims")
+
+
+@dataclass(slots=True)
+class Names:
+    """File names without their ending: what the article's own file is called, or its id where that name is taken."""
+
+    taken: set[str] = field(default_factory=set)
+
+    def of(self, article: Article) -> str:
+        """A name that no other article of this run has."""
+        name = Path(article.location).stem or article.id
+        if name in self.taken:
+            session.say(f"{article.location}: {name}.jsonl is there already; written as {article.id}.jsonl")
+            name = article.id
+        self.taken.add(name)
+        return name
+
+
+def _atomically(path: Path, text: str) -> None:
+    """Write a file that appears only when it is whole."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(text)
+        except BaseException:
+            temporary.unlink()
+            raise
+    temporary.chmod(0o666 & ~_umask())
+    temporary.replace(path)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _explain(run: Run) -> None:
+    for article, claims in run.results():
+        sys.stdout.write(f"{printable(article.title or article.location)}\n")
+        for claim in claims:
+            sys.stdout.write(_explained(article, claim))
+
+
+def _explained(article: Article, claim: Claim) -> str:
+    addressee = f" -> {claim.addressee.name}" if claim.addressee else ""
+    marks = [claim.polarity] * (claim.polarity != "affirmed") + [claim.modality] * (claim.modality != "actual")
+    marks += [f"by {claim.stated_by.name}"] if claim.stated_by else []
+    marks += [f"time {claim.time.start or ''}..{claim.time.end or ''}"] if claim.time.start or claim.time.end else []
+    words = ", ".join(dict.fromkeys(article.text[start:end] for start, end in claim.trigger))
+    lines = (
+        f"  {claim.subject.name} {claim.predicate} {_name(claim.object)}{addressee}" + (f" ({', '.join(marks)})" if marks else ""),
+        f"    “{' '.join(claim.quote.split())}” [{claim.start}:{claim.end}]",
+        f"    read by {claim.rule} at “{words}”, confidence {claim.confidence}",
+    )
+    return "".join(f"{printable(line)}\n" for line in lines)
