@@ -24,10 +24,16 @@ def check(tables: Tables) -> None:
             _check_refs(row, tables.entities)
             if table.type:
                 _check_names(row, tables.entities[row["id"]], taken)
-            if (row["role"] or row["leader"] or None) not in (None, *known_roles):
-                raise wrong(row, f"role {row['role'] or row['leader']!r} is not in roles.csv.")
-            if row["deed"] not in _DEEDS:
-                raise wrong(row, f"deed {row['deed']!r} is none of ATTACKS, ANNEXES.")
+            _check_words(row, known_roles)
+
+
+def _check_words(row: Row, known_roles: set[str]) -> None:
+    if (role := row["role"] or row["leader"]) and role not in known_roles:
+        raise wrong(row, f"role {role!r} is not in roles.csv.")
+    if row["deed"] not in _DEEDS:
+        raise wrong(row, f"deed {row['deed']!r} is none of {', '.join(_DEEDS[1:])}.")
+    if row["deed"] and not (row["attacker"] and row["target"]):
+        raise wrong(row, f"{row['deed']} needs an attacker and a target: attacker or target is missing.")
 
 
 def _check_refs(row: Row, entities: Mapping[str, Entity]) -> None:
