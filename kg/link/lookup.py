@@ -43,7 +43,7 @@ class Lookup:
         """The known entity that a name or phrase means."""
         phrase = bare(label, self.known.words)
         return (
-            self._summit(label, guessed, article)
+            self._summit(phrase, guessed, article)
             or (self._offices.government(phrase) if self.known.is_a(guessed, "Actor") else None)
             or self.known.named(phrase, guessed, article.published)
             or (self._offices.capital(phrase) if guessed == "Place" else None)
@@ -60,10 +60,10 @@ class Lookup:
         """Ids of whom a new actor speaks for."""
         return self._offices.acted_for(label) if self.known.is_a(guessed, "Actor") else ()
 
-    def _summit(self, label: str, guessed: str, article: Article) -> Entity | None:
+    def _summit(self, phrase: str, guessed: str, article: Article) -> Entity | None:
         if not self.known.is_a(guessed, *_MATTERS):
             return None
-        return self._summits.meant(label, article, implied=guessed == "Summit")
+        return self._summits.meant(phrase, article, implied=guessed == "Summit")
 
     def _actor(self, phrase: str, guessed: str, at: str | None) -> Entity | None:
         """A state by demonym or cabinet, then a person by office or title."""

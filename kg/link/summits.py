@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.link.about import own_summit
 from kg.text import fold
 
 if TYPE_CHECKING:
@@ -30,15 +31,16 @@ class _Asked:
     order: int  # 1 the next one after the date, -1 the last before it, 0 the nearest
 
 
-@dataclass(frozen=True, slots=True)
 class Summits:
     """Reads descriptions of summits. All words must fit: a "summit declaration" or "summit dinner" is no summit."""
 
-    known: Known
-    offices: Offices
+    def __init__(self, known: Known, offices: Offices) -> None:
+        self.known = known
+        self._offices = offices
+        self._own: tuple[Article | None, Entity | None] = (None, None)
 
     def meant(self, phrase: str, article: Article, *, implied: bool = False) -> Entity | None:
-        """The summit that a phrase of an article describes; a mere "the summit" is the article's own, if it has one.
+        """The summit that a phrase of an article describes; a mere "the summit" is the article's own.
 
         `implied`: it is known to be a summit, so "Vilnius" will do.
         """
@@ -48,8 +50,18 @@ class Summits:
             return None
         if asked.body or asked.place:
             return self._find(asked, article.published)
-        own = self.known.named(article.summit, "Summit", article.published) if article.summit else None
-        return own if own and own.type == "Summit" and (asked.year or "") in own.name and not asked.order else None
+        own = self._own_of(article)
+        return own if own and (asked.year or "") in own.name and not asked.order else None
+
+    def _own_of(self, article: Article) -> Entity | None:
+        if self._own[0] is not article:
+            self._own = article, own_summit(self.known, article, lambda beside: self._described(beside, article))
+        return self._own[1]
+
+    def _described(self, beside: Sequence[str], article: Article) -> Entity | None:
+        """The summit of a body or place that the words beside "summit" name."""
+        asked = self._read(beside)
+        return self._find(asked, article.published) if asked and (asked.body or asked.place) else None
 
     def _read(self, parts: Sequence[str]) -> _Asked | None:
         """What the words beside "summit" say; None where one of them says something else."""
@@ -78,7 +90,7 @@ class Summits:
         for length in range(min(_LONGEST, len(parts)), 0, -1):
             name = " ".join(parts[:length])
             found = () if name in self.known.words.around_meetings else self.known.reference.named(name)
-            if length > 1 and (capital := self.offices.capital(name)):
+            if length > 1 and (capital := self._offices.capital(name)):
                 return length, capital
             for cls in ("Place", "Organization", "State", "Group"):  # of Brussels, what is held there
                 if entity := next((e for e in found if e.type == cls), None):

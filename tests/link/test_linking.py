@@ -210,6 +210,33 @@ def test_a_mere_summit_is_the_one_that_the_article_is_about(ask: Asker) -> None:
     assert ask("the summit", "Summit", summit="Summit of Nowhere") == "summit-summit"
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        (
+            "Leaders fly to the NATO summit in Vilnius. In 2008 it was the Bucharest summit.",
+            "2023-07-10",
+            "nato-vilnius-2023",
+        ),
+        ("At the Vilnius summit, all is well.", "2023-08", "nato-vilnius-2023"),
+        ("At the Vilnius summit, all is well.", "2023", "nato-vilnius-2023"),
+        ("At the Vilnius summit, all is well.", None, "nato-vilnius-2023"),
+        ("At the Vilnius summit, all is well.", "2024-05-01", "summit-summit"),
+        ("From the Vilnius summit to the Washington summit.", None, "summit-summit"),
+        ("The NATO summit dinner was in Vilnius", "2023-07-10", "nato-vilnius-2023"),
+        ("They met in Vilnius. The summit was long.", "2023-07-10", "summit-summit"),
+        ("Nobody met.", "2023-07-10", "summit-summit"),
+    ],
+)
+def test_a_mere_summit_is_the_only_one_in_the_text_that_is_near_its_date(
+    linker: Linker, text: str, at: str | None, expected: str
+) -> None:
+    article = Article("a", "a.txt", text, published=at)
+    assert [linker.ref(Mention(w, 0, 10, "Summit"), article).id for w in ("the summit", "their summit")] == [
+        expected
+    ] * 2
+
+
 def test_an_id_that_is_certain_is_taken_and_one_that_is_unknown_is_not(linker: Linker) -> None:
     article = Article("a", "a.txt", "text")
     assert linker.ref(Mention("its", 0, 3, "State", "Kyiv", "ukraine"), article).id == "ukraine"
