@@ -1,4 +1,4 @@
-"""Which summit an article is about: the one that its metadata names, else the only one in its text near its date."""
+"""Which summit an article is about: the one that its metadata names, else the only one of its text and date."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.model import Article, Entity
 
 READ = 20_000  # characters of a text in which a summit that it is about will have been named
-NEAR = 60  # days from the article's date
+NEAR, AT_HAND = 60, 8  # days from the article's date: to one that is called a summit, to one that is not
 _BEFORE, _AFTER = (3, 2, 1), (4, 3, 2, 0)  # words around "summit" that are tried, the longest description first
 _SENTENCE_END = re.compile(r"[.!?:;]+\s|\n")
 
@@ -23,11 +23,21 @@ def own_summit(known: Known, article: Article, read: Callable[[Sequence[str]], E
     """The summit that "the summit" is in an article. `read` finds one by the words beside "summit"."""
     if article.summit and (named := known.named(article.summit, "Summit", article.published)):
         return named if named.type == "Summit" else None
-    found = {e.id: e for e in _named(known, article, read)}
+    found = {e.id for e in _named(known, article, read)}
     if article.published:
-        near = {m.id for m in known.reference.meetings if _days(m.start, article.published) <= NEAR}
-        found = {id_: e for id_, e in found.items() if id_ in near}
-    return next(iter(found.values())) if len(found) == 1 else None
+        found &= {m.id for m in known.reference.meetings if _days(m.start, article.published) <= NEAR}
+    found = found or set(_held(known, article))
+    return known.reference.entities[found.pop()] if len(found) == 1 else None
+
+
+def _held(known: Known, article: Article) -> Iterator[str]:
+    """Summits at the article's date in a city that it names: "when they meet in Vilnius on Tuesday"."""
+    text = f"{article.title or ''}\n{article.text[:READ]}"
+    for meeting in known.reference.meetings if article.published else ():
+        if meeting.city and _days(meeting.start, article.published or "") <= AT_HAND:
+            city = known.reference.entities[meeting.city]
+            if any(re.search(rf"\b{re.escape(name)}\b", text) for name in (city.name, *city.aliases)):
+                yield meeting.id
 
 
 def _named(known: Known, article: Article, read: Callable[[Sequence[str]], Entity | None]) -> Iterator[Entity]:

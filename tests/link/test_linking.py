@@ -224,7 +224,10 @@ def test_a_mere_summit_is_the_one_that_the_article_is_about(ask: Asker) -> None:
         ("At the Vilnius summit, all is well.", "2024-05-01", "summit-summit"),
         ("From the Vilnius summit to the Washington summit.", None, "summit-summit"),
         ("The NATO summit dinner was in Vilnius", "2023-07-10", "nato-vilnius-2023"),
-        ("They met in Vilnius. The summit was long.", "2023-07-10", "summit-summit"),
+        ("They meet in Vilnius. The summit will be long.", "2023-07-10", "nato-vilnius-2023"),
+        ("They met in Vilnius. The summit was long.", "2023-07-30", "summit-summit"),
+        ("They met in Vilnius. The summit was long.", None, "summit-summit"),
+        ("They met in Kyiv. The summit was long.", "2023-07-10", "summit-summit"),
         ("Nobody met.", "2023-07-10", "summit-summit"),
     ],
 )
