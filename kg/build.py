@@ -60,7 +60,7 @@ class Pipeline:
             from kg.reference import version  # noqa: PLC0415
 
             return version()
-        return self.extractor.version
+        return f"{self.extractor.version} {self.linker.version}"
 
     def claims(self, article: Article) -> tuple[list[Claim], list[Entity]]:
         """All that an article says, in the order of the text, each claim with the words that prove it."""
