@@ -173,7 +173,9 @@ class Composer:
         matter = self._demanded(verb)
         if demander is None or matter is None or status.denied:
             return
-        subject = None if syntax.is_passive(verb) else syntax.surface_subject(status.top)
+        subject = syntax.surface_subject(status.top)
+        if syntax.is_passive(verb) or (subject is not None and matter.mention.label.endswith(subject.text)):
+            subject = None
         addressees = self.arguments.expanded(subject) if subject is not None else []
         self.arguments.traits.add("clause object")
         said = Said(grammar().obligation, "affirmed", "actual", status, by[1:])
@@ -188,7 +190,8 @@ class Composer:
             return self.arguments.argument(things[0], [], "object") if things else None
         if lemma(verb) in grammar().copulas:
             return None
-        mention = self.reader.passive_matter(verb) if syntax.is_passive(verb) else self.reader.clause(verb)
+        own = [s for s in syntax.own_subjects(verb) if ontology().is_a(self.reader.class_of(s), "Actor") or s.pos_ != "NOUN"]
+        mention = self.reader.passive_matter(verb) if syntax.is_passive(verb) else self.reader.clause(verb, own)
         return Argument(verb, mention) if mention is not None else None
 
     def _reading(self, triple: Triple, said: Said) -> Reading:

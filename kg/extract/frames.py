@@ -96,8 +96,14 @@ def _sites(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame
 def _verbs(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame, Site]]:
     for pattern, frame in lexicon.firing("verb", lemma(token)):
         words = _pattern_words(token, pattern[1:])
-        if words is not None and all(particle in words for particle in children(token, "prt")):
+        if words is not None and all(particle in words for particle in children(token, "prt")) and not _is_expected(token):
             yield frame, Site("verb", token, token, (token, *words), names)
+
+
+def _is_expected(verb: Token) -> bool:
+    """ "is expected to V", "is set to V": only the infinitive says something."""
+    passive = bool(children(verb, "auxpass")) and not children(verb, "agent")
+    return passive and ("adjectives", verb.lower_) in grammar().carriers and any(map(is_infinitive, children(verb, "xcomp")))
 
 
 def _pattern_words(verb: Token, wanted: Pattern) -> list[Token] | None:
@@ -131,6 +137,8 @@ def _hangs_on(token: Token, verb: Token) -> bool:
     """Whether a token belongs to the verb, with no other verb between."""
     if token.tag_ == "TO":
         return verb in (token.head.head, token.head.head.head)
+    if token.dep_ == "mark":  # "calls for X to V"
+        return bool(token.head.head == verb)
     for ancestor in token.ancestors:
         if ancestor == verb:
             return True
@@ -287,7 +295,9 @@ def _raise_clause(roles: dict[str, Token], site: Site) -> None:
     """ "requests the council to act", where the parser made the council the clause's subject: the clause is the object."""
     thing = roles.get("object")
     verb = thing.head if thing is not None else None
-    if thing is not None and verb is not None and verb.dep_ == "ccomp" and verb.head == site.head and is_infinitive(verb) and thing.dep_ == "nsubj":
+    if thing is None or verb is None or site.kind != "verb":
+        return
+    if verb.dep_ in ("ccomp", "advcl", "xcomp") and verb.head == site.head and is_infinitive(verb) and thing.dep_ in ("nsubj", "nsubjpass"):
         roles["object"] = verb
         roles.setdefault("addressee", thing)
 
@@ -331,7 +341,15 @@ def own_claims(found: Sequence[Match]) -> list[Match]:
     kept = [match for match in found if not (_colours(match) and _speaks(match.clause, found))]
     matters = {verb.i for match in kept if not _reports(match) for verb in _clause_verbs(match)}
     named = {match.roles["object"].i for match in kept if "object" in match.roles}
-    return [match for match in kept if not _is_matter(match, named) and (match.verb is None or not _within(match.verb, matters))]
+    acts = {m.roles["object"].i for m in kept if "object" in m.roles and ontology().relations[m.frame.relation].kind == "act"}
+    return [m for m in kept if not _is_matter(m, named) and (m.verb is None or not _within(m.verb, matters | acts))]
+
+
+def _outermost(noun: Token) -> Token:
+    """The noun that a noun behind prepositions belongs to: "commitments" in "arrangements on commitments"."""
+    while (noun.dep_ == "pobj" and noun.head.head.pos_ in syntax.NOMINAL) or (noun.dep_ == "conj" and noun.head.pos_ in syntax.NOMINAL):
+        noun = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return noun
 
 
 def _is_matter(match: Match, named: set[int]) -> bool:
@@ -375,6 +393,9 @@ def _within(verb: Token, matters: set[int]) -> bool:
             return True
         if current.dep_ == "pcomp":
             current = current.head.head
+        elif current.dep_ == "acl" and is_infinitive(current) and syntax.possessor(current.head) is None:
+            noun = _outermost(current.head)
+            return noun.i in matters
         elif current.dep_ in ("xcomp", "advcl", "ccomp") or (current.dep_ == "conj" and not syntax.own_subjects(current)):
             current = current.head
         else:

@@ -49,7 +49,7 @@ class Names:
         found = [(span, _known(doc, span)) for span in _longest(spans)]
         sentences = [span for span, name in found if _is_phrase(name)]
         self._whole = {span.root.i: name for span, name in found if span in sentences}
-        inner = [span for span in spans if span not in sentences]
+        inner = [span for span in spans if not _is_phrase(_known(doc, span))]
         known = [_known(doc, span) for span in _longest(inner)] if sentences else [name for _, name in found]
         guessed = [_guessed(span) for span in doc.ents if span.label_ in ENTITY_CLASSES]
         for name in (*known, *guessed):

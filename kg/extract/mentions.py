@@ -91,7 +91,7 @@ class Reader:
         """A clause as an object: its words, and as its name what is given where the verb has little meaning of its own."""
         span = extent.clause(verb, without)
         subject = syntax.own_subjects(verb)
-        if subject and syntax.is_passive(verb) and (demanded := self.passive_matter(verb)) is not None:
+        if subject and self._is_undergone(verb, subject[0]) and (demanded := self.passive_matter(verb)) is not None:
             return demanded
         if subject and subject[0] not in without and not syntax.is_infinitive(verb) and verb.tag_ != "VBG":
             first = extent.nominal(subject[0]).start
@@ -105,6 +105,13 @@ class Reader:
             inner = self.noun(matter[0], without)
             return self._make(span, inner.type, inner.label)
         return self._make(span, UNNAMED, self._label(span, verb))
+
+    def _is_undergone(self, verb: Token, subject: Token) -> bool:
+        """Whether a clause is about its subject as a thing: in the passive, or where it stops, continues, ends by itself."""
+        if syntax.is_passive(verb):
+            return True
+        bare = not children(verb, *syntax.OBJECTS, "xcomp", "ccomp", "attr", "acomp")
+        return bare and not ontology().is_a(self.class_of(subject), "Actor") and subject.pos_ == "NOUN"
 
     def pronoun(self, token: Token, kind: str) -> Mention | None:
         """What a pronoun stands for."""
@@ -143,6 +150,8 @@ class Reader:
 
     def described(self, head: Token, span: Span) -> Mention | None:
         """What "the alliance" or "the Ukrainian president" comes back to."""
+        if (country := self._country_of(head)) is not None:
+            return self._again(span, country)
         owner = self._owner(head)
         if owner is not None and (holder := self.discourse.offices.get((lemma(head), owner))):
             return self._again(span, holder)
@@ -161,6 +170,15 @@ class Reader:
             return None
         found = self.discourse.latest(cls, before=head)
         return self._again(span, found) if found else None
+
+    def _country_of(self, head: Token) -> Mention | None:
+        """ "her country", "Macron's government": the state that the person speaks for."""
+        owner = syntax.possessor(head)
+        if owner is None or grammar().descriptions.get(lemma(head)) != "State":
+            return None
+        person = self.mention(owner)
+        body = self.discourse.body_of(person) if person is not None and person.type == "Person" else None
+        return body if body is not None and body.type == "State" else None
 
     def _owner(self, head: Token) -> str | None:
         """The name of the body that an office belongs to: "Ukrainian", "Ukraine's", "of Ukraine"."""

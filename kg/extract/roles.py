@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.extract.grammar import Titles
 
 _POSSESSIVE = ("'s", "'")
+_OF = ("of", "for", "at")
+_FAR = 8  # words between a title and its body: "director of global politics at the institute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def _after(doc: Doc, person: Name, names: Names) -> Role | None:
         if body is None or any(t.lower_ in grammar().ended for t in doc[i:j]):
             return None
         end = max(body.i + 1, title[1])
-        return Role(person, body, title[2].relation, doc[j : title[1]].text, doc[person.start : end])
+        leading = body.i - title[1] <= 4 or body.i < j  # noqa: PLR2004 - "director of X", not "director of politics at X"
+        return Role(person, body, title[2].relation if leading else grammar().titles[1].relation, doc[j : title[1]].text, doc[person.start : end])
     return None
 
 
@@ -150,20 +153,23 @@ def _body_before(doc: Doc, start: int, names: Names) -> Token | None:
     name = names.at(before)
     if before.tag_ in ("PRP$", "WP$"):
         return before
-    if name is not None and name.type != "Person" and (name.ids or name.type != "Group"):
+    if name is not None and (name.ids or name.type != "Group") and (name.type != "Person" or before.i == start - 1):
         return doc[name.end - 1]
     return before if i < start and doc[i].text == "'s" and before.pos_ in ("NOUN", "PROPN") else None
 
 
 def _of(doc: Doc, start: int, names: Names) -> Token | None:
     """The body named behind: "of Ukraine", "of the World Bank"."""
-    if start + 1 >= len(doc) or doc[start].lower_ not in ("of", "for", "at"):
-        return None
-    i = start + 1
-    while i < len(doc) - 1 and doc[i].pos_ == "DET":
-        i += 1
-    name = names.at(doc[i])
-    return doc[name.end - 1] if name is not None and name.type != "Person" else None
+    for i in range(start, min(start + _FAR, len(doc) - 1)):
+        if doc[i].is_punct or doc[i].pos_ == "VERB" or (i == start and doc[i].lower_ not in _OF):
+            return None
+        if doc[i].lower_ not in _OF:
+            continue
+        following = doc[i + 2] if doc[i + 1].pos_ == "DET" and i + 2 < len(doc) else doc[i + 1]
+        name = names.at(following)
+        if name is not None and name.type != "Person":
+            return doc[name.end - 1]
+    return None
 
 
 def _body_of(doc: Doc, end: int, names: Names) -> tuple[Token, int] | None:

@@ -71,7 +71,16 @@ def coordinated(token: Token) -> list[Token]:
             if _same_kind(token, child):
                 found.append(child)
                 open_tokens.append(child)
-    return sorted(found, key=lambda t: t.i)
+    return sorted({*found, *_list_behind_name(token)}, key=lambda t: t.i)
+
+
+def _list_behind_name(noun: Token) -> list[Token]:
+    """ "a ceasefire in Gaza, the release of hostages", where the parser hung the second noun on the name before the comma."""
+    if noun.pos_ != "NOUN":
+        return []
+    names = [n for p in children(noun, "prep") for n in children(p, "pobj") if n.pos_ == "PROPN"]
+    items = [c for name in names for c in children(name, "appos", "conj") if c.pos_ == "NOUN" and any(d.dep_ == "det" for d in c.lefts)]
+    return [item for first in items for item in coordinated(first)]
 
 
 def _same_kind(one: Token, other: Token) -> bool:
@@ -131,6 +140,8 @@ def _conjoined_adjective(head: Token, depth: int) -> Token | None:
 
 def _controller(verb: Token, head: Token, depth: int, preposition: Token | None = None) -> Token | None:
     if is_verb(head):
+        if preposition is not None and preposition.lower_ == "for" and (target := _target(head, preposition)) is not None:
+            return target
         objects = [c for c in children(head, "dobj", "dative") if c.i < verb.i]
         if objects and _controls(head, verb, preposition):
             return antecedent(objects[0]) if objects[0].pos_ in NOMINAL else _object_of(objects[0])
@@ -141,6 +152,14 @@ def _controller(verb: Token, head: Token, depth: int, preposition: Token | None 
         return _of_adjective(head, depth)
     if head.pos_ in NOMINAL:
         return _of_noun(verb, head, depth)
+    return None
+
+
+def _target(head: Token, preposition: Token) -> Token | None:
+    """ "railed against X for V-ing": X."""
+    for prep in children(head, "prep"):
+        if prep.lower_ in ("against", "at", "on") and prep.i < preposition.i and (noun := _object_of(prep)) is not None:
+            return noun
     return None
 
 
@@ -194,6 +213,8 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
 def possessor(noun: Token) -> Token | None:
     """Whose a noun is, relative "whose" replaced."""
     found = children(noun, "poss")
+    if not found and noun.dep_ == "conj" and not any(c.dep_ == "det" for c in noun.lefts):
+        return possessor(noun.head)
     return antecedent(found[0]) if found else None
 
 
