@@ -30,11 +30,22 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     A pipe or device is written as it is; `-` is stdout. ExportError for whatever the system refuses.
     """
     if path == Path("-"):
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        with _stdout() as out:
+            yield out
         return
     with whole_files([path]) as (file,):
         yield file
+
+
+@contextmanager
+def _stdout() -> Iterator[BinaryIO]:
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # the reader has seen enough
+        raise
+    except OSError as error:
+        raise ExportError(Path("stdout"), error) from error
 
 
 @contextmanager

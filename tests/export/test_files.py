@@ -9,7 +9,9 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -140,3 +142,26 @@ def test_stdout_is_a_file_too(capfdbinary: pytest.CaptureFixture[bytes]) -> None
     with whole_file(Path("-")) as out:
         out.write(b"data")
     assert capfdbinary.readouterr().out == b"data"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_stdout_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("wb") as full:
+        monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=full))
+        with pytest.raises(ExportError) as error, whole_file(Path("-")) as out:
+            out.write(b"data")
+        monkeypatch.undo()
+        with suppress(OSError):
+            full.close()
+    assert str(error.value) == "stdout cannot be written: No space left on device."
+
+
+def test_a_reader_who_has_seen_enough_is_no_failure_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard, told = os.pipe()
+    os.close(heard)
+    pipe = os.fdopen(told, "wb")
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=pipe))
+    with pytest.raises(BrokenPipeError), whole_file(Path("-")) as out:
+        out.write(b"data")
+    with suppress(BrokenPipeError):
+        pipe.close()

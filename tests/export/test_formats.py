@@ -201,3 +201,8 @@ def test_kg_export_in_another_namespace(tmp_path: Path) -> None:
     path = tmp_path / "g.nq"
     run("-o", str(path), "--namespace", "https://example.org/")
     assert b"<https://example.org/claim/c-1>" in path.read_bytes()
+
+
+def test_the_help_names_every_format() -> None:
+    told = " ".join(run("--help").stdout.split())
+    assert not [form.name for form in FORMATS.values() if form.name not in told or form.suffix not in told]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 SYNTAXES = {"turtle": "g.ttl", "trig": "g.trig", "nquads": "g.nq", "jsonld": "g.jsonld"}
 KG = Names()
-FULL = settings(max_examples=60, deadline=None)
+FULL = settings(max_examples=30, deadline=None)
 
 words = st.text(st.characters(codec="utf-8"), max_size=12)
 ids = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
