@@ -120,7 +120,7 @@ class Tally:
         self.claims += outcome.claims or 0
         article = outcome.article
         self.undated += outcome.claims is not None and not article.published and article.genre != "reference"
-        if outcome.note:
+        if outcome.note and article.genre != "reference":
             self.silent.append((article.title or article.location, outcome.note))
 
     def report(self, *, verbose: bool) -> None:
@@ -130,17 +130,16 @@ class Tally:
         for note, number in sorted(Counter(note for _, note in self.silent).items()) if not verbose else ():
             session.say(f"{_number(number, 'article')} without claims: {note}")
         if self.undated:
-            session.say(
-                f"{_number(self.undated, 'article')} without a date: kg load LOCATION --published DATE gives one."
-            )
+            session.say(f"{_number(self.undated, 'article')} without a date: --published DATE gives one.")
         session.say(str(self))
 
     def __str__(self) -> str:
-        names = ("added", "replaced", "unchanged")
-        parts = ", ".join(f"{self.changes[name]} {name}" for name in names if self.changes[name])
-        articles = _number(self.changes.total(), "article") + (f": {parts}" if parts else "")
-        failed = f"; {self.failed} could not be read" if self.failed else ""
-        return f"{articles}; {_number(self.claims, 'claim')}{failed}"
+        done = ", ".join(
+            f"{n} {change}" for change in ("added", "replaced", "unchanged") if (n := self.changes[change])
+        )
+        articles = _number(self.changes.total(), "article") + (f": {done}" if done else "")
+        claims = f"; {_number(self.claims, 'claim')}" if self.changes["added"] + self.changes["replaced"] else ""
+        return articles + claims + (f"; {self.failed} could not be read" if self.failed else "")
 
 
 def _number(count: int, noun: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from kg.content import shipped
 from kg.model import stable_hash
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
 LONGEST = 50
+_BLANK = re.compile(r"[\s\x00-\x20\x7f-\xa0]")
 PORTS = {"http": 80, "https": 443}
 TRACKING = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "cmpid", "ocid", "ref_src", "smid"}
@@ -26,7 +28,7 @@ TRACKING = frozenset(
 def canonical_url(url: str) -> str | None:
     """An address without what differs from visit to visit; None where it names no page of its own."""
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(_BLANK.sub(lambda blank: quote(blank[0]), url.strip()))
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return None

@@ -10,7 +10,8 @@ from kg.model import Article
 from kg.sources.fields import clean, described
 from kg.sources.genres import kind
 from kg.sources.identity import article_id, canonical_url, file_location
-from kg.text import fold, language, languages, paragraphs, unmarked
+from kg.text import fold, foremost, language, languages, paragraphs, unmarked
+from kg.text.languages import READ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,21 +44,21 @@ class Maker:
             raise SourceError(self.path, "it has no text")
         said = described(fields or {})
         location = canonical_url(said.get("url", "")) or self._place(part)
-        found = paragraphs(text, markup)
-        title = _title(said.get("title"), text, found, markup=markup)
+        shares, found = languages(text), paragraphs(text, markup)
+        heading = clean(unmarked(said.get("title", ""))) or _heading(text, found, markup=markup)
         return Article(
             id=article_id(location),
             location=location,
             text=text,
-            title=title,
+            title=heading or _first_words(text, found, markup=markup),
             outlet=said.get("outlet"),
             author=said.get("author"),
             published=said.get("published") or self.published,
             url=said.get("url"),
-            language=language(text, said.get("language")),
+            language=foremost(shares, said.get("language")),
             loader=self.loader,
-            paragraphs=tuple(_kinds(text, found, said.get("title", ""))),
-            **kind(title, said.get("url", ""), text, said),  # type: ignore[arg-type]  # genre is never None
+            paragraphs=tuple(_kinds(text, found, said.get("title", ""), mixed=len(shares) > 1 and READ in shares)),
+            **kind(heading, said.get("url", ""), text, said),  # type: ignore[arg-type]  # genre is never None
         )
 
     def _place(self, part: str | None) -> str:
@@ -65,29 +66,34 @@ class Maker:
         return f"{place}#{part}" if part else place
 
 
-def _title(said: str | None, text: str, found: Sequence[Paragraph], *, markup: bool) -> str:
-    """As the source says, else its first heading, else its first words."""
-    if said:
-        return clean(unmarked(said))
-    first = next((p for p in found[:4] if p.kind == "heading"), None) or next(
-        (p for p in found if p.kind == "body"), None
-    )
-    words = text[first.start : first.end] if first else text[:1000]
+def _heading(text: str, found: Sequence[Paragraph], *, markup: bool) -> str:
+    """A heading among the first paragraphs, or nothing."""
+    first = next((p for p in found[:FIRST] if p.kind == "heading"), None)
+    return _shown(text[first.start : first.end], markup=markup) if first else ""
+
+
+def _first_words(text: str, found: Sequence[Paragraph], *, markup: bool) -> str:
+    """What a text begins with, to call it something."""
+    first = next((p for p in found if p.kind == "body"), None)
+    return _shown(text[first.start : first.end] if first else text, markup=markup)
+
+
+def _shown(words: str, *, markup: bool) -> str:
     words = clean(unmarked(words[:1000]) if markup else words[:1000])
     return words if len(words) <= LONGEST_TITLE else f"{words[:LONGEST_TITLE].rpartition(' ')[0]} …"
 
 
-def _kinds(text: str, found: Sequence[Paragraph], title: str) -> Iterator[Paragraph]:
+def _kinds(text: str, found: Sequence[Paragraph], title: str, *, mixed: bool) -> Iterator[Paragraph]:
     """The paragraphs; one at the start that repeats the title is a heading.
 
-    In a text that is partly in English, paragraphs in other languages are no body.
+    In a `mixed` text, partly in English and partly not, paragraphs in other languages are no body.
     """
-    name, mixed = fold(title), len(shares := languages(text)) > 1 and "en" in shares
+    name = fold(title)
     for p in found:
         words = text[p.start : p.end] if p.kind == "body" else ""
         if words and p.n < FIRST and len(found) > 1 and fold(words[: 2 * len(title) + 20]) == name:
             yield replace(p, kind="heading")
-        elif words and mixed and language(words) != "en":
+        elif words and mixed and language(words) != READ:
             yield replace(p, kind="boilerplate")
         else:
             yield p

@@ -6,11 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 READ = "en"  # what is read; a text that is partly in it counts as in it
 PART = 0.25
-SAMPLES, SAMPLE, CLOSEST = 24, 600, 120  # a text is judged by pieces: how many, of and after how many characters
+SAMPLES, SAMPLE, CLOSEST = 24, 400, 120  # a text is judged by pieces: how many, of and after how many characters
 SHORT = 60  # letters below which a piece is too short to tell
 SURE = 0.9
 
@@ -20,7 +20,11 @@ def language(text: str, declared: str | None = None) -> str:
 
     A text in several languages is in English if a quarter of it is, else in the one that most of it is in.
     """
-    shares = languages(text)
+    return foremost(languages(text), declared)
+
+
+def foremost(shares: Mapping[str, float], declared: str | None = None) -> str:
+    """The language that stands for a text with these shares of languages."""
     if shares.get(READ, 0) >= PART:
         return READ
     default = (declared or READ).replace("_", "-").split("-")[0].strip().lower() or READ

@@ -47,6 +47,10 @@ def test_a_text_without_a_heading_is_called_by_its_first_words(one: One) -> None
     assert len(title) <= 122
 
 
+def test_first_words_are_no_title_that_tells_a_genre(one: One) -> None:
+    assert one("lake.txt", "No joint statement on the lake was issued.").genre == "news"
+
+
 def test_marks_are_words_in_plain_text(one: One) -> None:
     assert one("lake.txt", "# The leaders met.\n\n**They agreed.**").paragraphs[0].start == 0
 

@@ -1,0 +1,150 @@
+"""`kg load` and `kg articles` on a real graph."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from kg.build import Graph, Loaded
+from kg.cli import load, session
+from kg.cli.load import Tally
+from kg.errors import SourceError, StoreMissingError, UsageError
+from kg.model import Article
+from kg.stores.protocol import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from typer.testing import Result
+
+    Run = Callable[..., Result]
+
+ENGLISH = "---\ntitle: Leaders meet\ndate: 2031-05-03\n---\nNorway promised Ukraine tanks. Denmark condemned Russia.\n"
+FRENCH = "Les dirigeants de neuf pays se sont réunis lundi au bord du lac et ont promis de construire un grand pont."
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """A folder with one English and one French article."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "lake.md").write_text(ENGLISH)
+    (folder / "pont.txt").write_text(FRENCH)
+    return folder
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command against a graph in the test's folder."""
+    app = typer.Typer()
+    load.register(app)
+
+    def running(*words: str, verbose: bool = False, quiet: bool = False) -> Result:
+        settings = session.Settings(store=str(tmp_path / "lake.kg"), verbose=verbose, quiet=quiet)
+        monkeypatch.setattr(session, "settings", settings)
+        return CliRunner().invoke(app, words)
+
+    return running
+
+
+def test_articles_are_loaded_and_listed(run: Run, news: Path) -> None:
+    first = run("load", str(news))
+    assert first.exit_code == 0, first.output
+    assert first.stdout == ""
+    lines = first.stderr.splitlines()
+    assert lines[0].startswith("1 article without claims: its language is fr, and only English is read")
+    assert lines[1] == "1 article without a date: --published DATE gives one."
+    assert lines[2].startswith("2 articles: 2 added; ")
+
+    again = run("load", str(news))
+    assert (again.exit_code, again.stderr) == (0, "2 articles: 2 unchanged\n")
+
+    dated = run("load", str(news), "--published", "2031-05", verbose=True)
+    assert dated.stderr.splitlines()[0].startswith("Les dirigeants de neuf pays")
+    assert dated.stderr.splitlines()[-1] == "2 articles: 1 replaced, 1 unchanged; 0 claims"
+
+    listed = [json.loads(line) for line in run("articles", "--format", "jsonl").stdout.splitlines()]
+    assert [(a["published"], a["genre"], a["title"][:13]) for a in listed] == [
+        ("2031-05", "news", "Les dirigeant"),
+        ("2031-05-03", "news", "Leaders meet"),
+    ]
+    assert listed[0]["claims"] == 0
+    assert listed[1]["claims"] >= 1
+
+
+def test_one_bad_file_does_not_stop_the_rest(run: Run, news: Path) -> None:
+    (news / "a.txt").write_bytes(b"%PDF-1.7")
+    (news / "b.md").write_text('---\ntitle: "open\n---\nThey met.')
+    found = run("load", str(news), "none.txt", quiet=True)
+    assert found.exit_code == 1
+    problems = found.stderr.splitlines()
+    assert [line.rpartition("/")[2].partition(" ")[0] for line in problems[:2]] == ["a.txt:", "b.md:2:"]
+    assert problems[2] == "kg: none.txt: there is no such file or folder"
+    assert len(run("articles", "--format", "jsonl").stdout.splitlines()) == 2
+
+
+def test_nothing_to_read_makes_no_graph(run: Run, tmp_path: Path) -> None:
+    found = run("load", "none.txt", "https://example.org/a")
+    assert found.exit_code == 1
+    assert "kg: none.txt: there is no such file or folder" in found.stderr
+    assert "kg: https://example.org/a: pages are not fetched" in found.stderr
+    assert not (tmp_path / "lake.kg").exists()
+
+
+def test_a_date_that_is_none_is_refused_before_a_graph_is_made(run: Run, news: Path, tmp_path: Path) -> None:
+    found = run("load", str(news), "--published", "tomorrow")
+    assert isinstance(found.exception, UsageError)
+    assert not (tmp_path / "lake.kg").exists()
+
+
+def test_articles_of_no_graph_are_no_listing(run: Run) -> None:
+    assert isinstance(run("articles").exception, StoreMissingError)
+
+
+def test_an_interruption_keeps_what_is_stored(run: Run, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loading = Graph.loading
+
+    def interrupted(graph: Graph, *locations: str, published: str | None = None) -> Iterator[Loaded | SourceError]:
+        yield next(loading(graph, *locations, published=published))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Graph, "loading", interrupted)
+    found = run("load", str(news))
+    assert found.exit_code == 1
+    assert found.stderr.startswith("kg: Interrupted. Stored so far: 1 article: 1 added; ")
+    assert found.stderr.endswith("Run the same command again to load the rest.\n")
+    monkeypatch.undo()
+
+
+def test_help_shows_how_and_says_which_date_wins(run: Run) -> None:
+    shown = " ".join(run("load", "--help").stdout.replace("│", " ").split())
+    assert "kg load reference examples" in shown
+    assert "their own date wins" in shown
+    assert "kg articles" in run("articles", "--help").stdout
+
+
+def outcome(change: Change = Change.ADDED, claims: int | None = 3, note: str = "", genre: str = "news") -> Loaded:
+    return Loaded(Article("a-1", "a.md", "They met.", genre=genre), change, claims, note)
+
+
+def test_the_sum_names_only_what_there_is() -> None:
+    tally = Tally()
+    assert str(tally) == "0 articles"
+    tally.take(outcome())
+    assert str(tally) == "1 article: 1 added; 3 claims"
+    tally.take(outcome(Change.REPLACED, claims=1))
+    tally.take(outcome(Change.UNCHANGED, claims=None))
+    tally.take(SourceError("b.md", "it has no text"))
+    assert str(tally) == "3 articles: 1 added, 1 replaced, 1 unchanged; 4 claims; 1 could not be read"
+
+
+def test_reference_data_without_claims_or_date_is_nothing_to_speak_of(capsys: pytest.CaptureFixture[str]) -> None:
+    tally = Tally()
+    tally.take(outcome(claims=0, note="no claim was found in it", genre="reference"))
+    tally.report(verbose=True)
+    assert capsys.readouterr().err == "1 article: 1 added; 0 claims\n"
