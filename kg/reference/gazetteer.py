@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.model import Entity
 
@@ -49,6 +49,9 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, Ids]:
     return {key: tuple(ids) for key, ids in found.items()}
 
 
-def _capitalized(name: str) -> tuple[str, ...]:
-    """The spelling, and for a summit's name the one with a capital: "Vilnius summit", "Vilnius Summit"."""
-    return (name, name.replace(" summit", " Summit")) if " summit" in name else (name,)
+def _capitalized(name: str) -> Iterator[str]:
+    """The spelling, that at the start of a sentence ("The allies"), and a summit's with a capital ("Vilnius Summit")."""
+    yield name
+    yield name[0].upper() + name[1:]
+    if " summit" in name:
+        yield name.replace(" summit", " Summit")

@@ -52,7 +52,7 @@ def test_spellings_keep_their_case_and_folded_names_do_not() -> None:
     assert reference().surface_names()["US"] == ("united-states",)
     assert "us" not in reference().surface_names()
     assert reference().names()["us"] == ("united-states",)
-    assert "Vilnius Summit" in reference().surface_names()
+    assert {"Vilnius Summit", "the allies", "The allies"} <= set(reference().surface_names())
     assert "May" not in reference().surface_names()
 
 
