@@ -43,12 +43,22 @@ def view(
         str | None, typer.Option(metavar="DATE", help="Only what was said then or later: 2023, 2023-07, 2023-07-11.")
     ] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Only what was said then or before.")] = None,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="The reference data's facts too: members, offices, places.")
+    ] = False,
     most: Annotated[int, typer.Option(min=2, help="Draw at most this many entities: the best connected ones.")] = 300,
     browse: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:
     """Draw the graph, or a part of it, as one page that needs no network: click an edge to read its words."""
     with session.graph() as graph:
-        chosen = {"around": around, "summit": summit, "relations": relation, "since": since, "until": until}
+        chosen = {
+            "around": around,
+            "summit": summit,
+            "relations": relation,
+            "since": since,
+            "until": until,
+            "facts": facts,
+        }
         drawn = graph.view(output, most=most, **chosen)
     session.say(f"{drawn.path}: {drawn.entities} entities, {drawn.claims} claims.")
     if drawn.left_out:

@@ -32,6 +32,7 @@ class Choice:
     relations: frozenset[str] = frozenset()
     since: str | None = None  # ISO day, month or year: said then or later
     until: str | None = None
+    facts: bool = False  # reference facts too: members, offices, places
 
     def claims(self, rows: Iterable[tuple[Claim, str]], articles: dict[str, Article]) -> Iterator[Claim]:
         """The claims that are shown, in the order given; rejected ones never are."""
@@ -43,11 +44,13 @@ class Choice:
 
     def _about(self, claims: Iterable[Claim], articles: dict[str, Article]) -> frozenset[str]:
         """Articles of the chosen summits: they say so themselves, or one of their claims names one."""
+        articles = articles if self.facts else {i: a for i, a in articles.items() if a.genre != "reference"}
         if not self.summit:
             return frozenset(articles)
         names = {fold(name) for name in self.summit}
         told = {a.id for a in articles.values() if a.summit and fold(a.summit) in names}
-        return frozenset(told | {c.article for c in claims if self.summit & {ref.id for ref in c.refs.values()}})
+        named = {c.article for c in claims if self.summit & {ref.id for ref in c.refs.values()}}
+        return frozenset(told | (named & articles.keys()))
 
     def _shows(self, claim: Claim, said: str) -> bool:
         return (
@@ -66,6 +69,7 @@ def choose(  # noqa: PLR0913 - as the options of `kg view`
     relations: Sequence[str] | None = None,
     since: str | None = None,
     until: str | None = None,
+    facts: bool = False,
 ) -> Choice:
     """Resolve names as presets do. UnknownNameError, with the nearest, or ParameterError where one is off."""
     names = Names(store, reference(), ontology())
@@ -82,6 +86,7 @@ def choose(  # noqa: PLR0913 - as the options of `kg view`
         relations=frozenset(i for relation in chosen for i in relation.ids),
         since=since,
         until=until,
+        facts=facts,
     )
 
 

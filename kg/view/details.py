@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from kg.model import Quantity
 from kg.ontology import ontology
 from kg.view.draw import appearance, label
+from kg.view.picture import TO
 
 if TYPE_CHECKING:
     from kg.model import Article, Claim, Entity, Json
@@ -17,7 +18,7 @@ CONTEXT = 600  # characters of a paragraph shown on either side of a quote
 
 
 def details(picture: Picture, entities: dict[str, Entity], articles: dict[str, Article]) -> Json:
-    """`nodes`, `edges`, `claims`, `classes` by their ids, and how many entities were `leftOut`."""
+    """`nodes`, `edges`, `claims` by their ids, the `list` of edges, `classes`, and how many entities were `leftOut`."""
     claims = {c.id: c for listed in (*picture.edges.values(), *picture.literals.values()) for c in listed}
     return {
         "nodes": {
@@ -29,6 +30,7 @@ def details(picture: Picture, entities: dict[str, Entity], articles: dict[str, A
             for key, listed in picture.edges.items()
         },
         "claims": {i: _claim(claim, articles[claim.article]) for i, claim in sorted(claims.items())},
+        "list": [key.id for key in sorted(picture.edges, key=lambda k: _order(picture, k)) if key.relation != TO],
         "classes": _classes(picture),
         "leftOut": picture.left_out,
     }
@@ -60,6 +62,13 @@ def _about(picture: Picture, i: str) -> list[str]:
 def _title(picture: Picture, key: EdgeKey) -> str:
     ends = picture.entities
     return f"{ends[key.source].name} {label(key)} {ends[key.target].name}"
+
+
+def _order(picture: Picture, key: EdgeKey) -> tuple[int, str, str]:
+    """What was promised before facts, as the ontology lists its relations."""
+    relations = list(ontology().relations)
+    place = relations.index(key.relation) if key.relation in relations else len(relations)
+    return place, _title(picture, key), key.id
 
 
 def _claim(claim: Claim, article: Article) -> Json:

@@ -47,7 +47,7 @@
     panel.replaceChildren(element("h2", title));
     if (kind) panel.append(element("p", kind, "kind"));
     panel.append(...parts);
-    panel.scrollIntoView({ block: "nearest" });
+    panel.scrollTop = 0;
   }
 
   function showEdge(id) {
@@ -58,7 +58,9 @@
   function showNode(id) {
     const node = data.nodes[id];
     const parts = [];
-    if (node.aliases.length) parts.push(element("p", `Also: ${node.aliases.join(", ")}`, "meta"));
+    const more = node.aliases.length - 8;
+    const also = node.aliases.slice(0, 8).join(", ") + (more > 0 ? ` and ${more} more` : "");
+    if (also) parts.push(element("p", `Also: ${also}`, "meta"));
     if (node.description) parts.push(element("p", node.description, "meta"));
     if (/^Q\d+$/.test(node.wikidata || "")) {
       const entry = element("p", null, "meta");
@@ -70,7 +72,8 @@
 
   function showList() {
     const list = element("ul");
-    for (const [id, edge] of Object.entries(data.edges)) {
+    for (const id of data.list) {
+      const edge = data.edges[id];
       const entry = element("li");
       const button = element("button", edge.title, "edge");
       button.type = "button";
