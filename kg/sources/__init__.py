@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import content
 from kg.errors import ContentError, SourceError, UsageError
 from kg.model import stable_hash
 from kg.sources.dates import is_iso
@@ -57,9 +58,16 @@ def checked_date(published: str | None) -> str | None:
 
 
 def count(locations: Sequence[str]) -> int:
-    """How many files `read` would open, without opening them; reference data and standard input count as one each."""
-    found = (file for location in locations for file in ([Path(location)] if _special(location) else files(location)))
-    return sum(not isinstance(file, SourceError) for file in found)
+    """How many articles `read` would give if each file had one, without opening any."""
+    return sum(_count(location) for location in locations)
+
+
+def _count(location: str) -> int:
+    if location == STDIN:
+        return 1
+    if _special(location):
+        return sum(1 for _ in content.files("ontology", "reference/*.csv"))
+    return sum(not isinstance(file, SourceError) for file in files(location))
 
 
 def _special(location: str) -> bool:

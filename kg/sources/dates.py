@@ -11,6 +11,9 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _STAMP = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?=$|[T\s_])")
 _NUMERIC = re.compile(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _YEAR = re.compile(r"\b[12]\d{3}\b")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_IN_URL = re.compile(rf"/([12]\d{{3}})/(\d{{1,2}}|{'|'.join(_MONTHS)})(?:/(\d{{1,2}}))?/", re.ASCII)
+_IN_NAME = re.compile(r"(?<!\d)([12]\d{3}-\d{2}-\d{2})(?!\d)", re.ASCII)
 _FIRST, _SECOND = datetime(2000, 1, 1), datetime(2001, 2, 2)  # noqa: DTZ001 - fill in what a date leaves out
 _WORDS = 40  # characters, more is no date
 
@@ -51,3 +54,17 @@ def _in_words(text: str) -> str | None:
     if one.date() == other.date():
         return one.date().isoformat()
     return f"{one:%Y-%m}" if (one.year, one.month) == (other.year, other.month) else None
+
+
+def in_url(url: str) -> str | None:
+    """The day or month that the path of an address names, as news sites do: `/2018/jul/12/`."""
+    if not (found := _IN_URL.search(url.lower())):
+        return None
+    month = _MONTHS.index(found[2]) + 1 if found[2] in _MONTHS else int(found[2])
+    named = f"{found[1]}-{month:02}" + (f"-{int(found[3]):02}" if found[3] else "")
+    return named if is_iso(named) else None
+
+
+def in_name(name: str) -> str | None:
+    """The day in the name of a file: `2023-07-11-vilnius.txt`."""
+    return next((day for day in _IN_NAME.findall(name) if is_iso(day)), None)

@@ -23,7 +23,7 @@ NAMES = {
     "summit": ("summit", "event"),
 }  # fmt: skip
 INNER = ("name", "title", "value", "text", "url", "@value", "date", "published")  # of a field that has fields itself
-LONGEST = 500
+LONGEST, MANY = 500, 50  # characters of a field, texts in a list
 
 _ODD = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1f]")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -54,14 +54,14 @@ def _first(name: str, values: Iterable[Any]) -> str | None:
     return None
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """The texts in a value: itself, those of a list, the telling one of a mapping."""
+def _texts(value: Any, depth: int = 3) -> Iterator[str]:
+    """The texts in a value: itself, those of a list, the telling one of a mapping; not deeper than that."""
     if isinstance(value, Mapping):
-        yield from _texts(next((value[key] for key in INNER if key in value), None))
+        inner = next((value[key] for key in INNER if key in value), None)
+        yield from _texts(inner, depth - 1) if depth else ()
     elif isinstance(value, list | tuple):
-        for item in value[:50]:
-            if not isinstance(item, list | tuple):  # names in a list, not lists in lists
-                yield from _texts(item)
+        for item in value[:MANY] if depth else ():
+            yield from _texts(item, 1 if isinstance(item, Mapping) else 0)
     elif value is not None:
         yield str(value)
 

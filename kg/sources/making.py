@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import SourceError
 from kg.model import Article
+from kg.sources.dates import in_name, in_url
 from kg.sources.fields import clean, described
 from kg.sources.genres import kind
 from kg.sources.identity import article_id, canonical_url, file_location
@@ -30,7 +31,7 @@ class Maker:
     path: Path
     base: Path  # locations are relative to it
     loader: str
-    published: str | None = None  # the date of an article that names none
+    published: str | None = None  # the date of an article that names none, in its fields or its address
     location: str | None = None  # in place of the file's, where it has no lasting one
 
     def __call__(
@@ -53,7 +54,7 @@ class Maker:
             title=heading or _first_words(text, found, markup=markup),
             outlet=said.get("outlet"),
             author=said.get("author"),
-            published=said.get("published") or self.published,
+            published=said.get("published") or in_url(location) or self.published or in_name(self.path.name),
             url=said.get("url"),
             language=foremost(shares, said.get("language")),
             loader=self.loader,

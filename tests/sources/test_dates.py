@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.sources.dates import is_iso, iso
+from kg.sources.dates import in_name, in_url, is_iso, iso
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,31 @@ def test_what_comes_out_is_always_a_date(text: str) -> None:
 @pytest.mark.parametrize("text", ["2023-13", "2023-7-1", "23", "0000", "2023-07-11 ", "２０２３"])
 def test_what_is_no_iso_date(text: str) -> None:
     assert not is_iso(text)
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://example.org/news/2018/jul/12/lake/", "2018-07-12"),
+        ("https://example.org/2018/07/1/lake", "2018-07-01"),
+        ("https://example.org/2018/07/lake.html", "2018-07"),
+        ("https://example.org/2018/13/lake", None),
+        ("https://example.org/2018/02/30/lake", None),
+        ("https://example.org/lake-2018", None),
+    ],
+)
+def test_a_date_in_an_address(url: str, day: str | None) -> None:
+    assert in_url(url) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2023-07-11-lake.txt", "2023-07-11"),
+        ("ap_2023-07-11_lake", "2023-07-11"),
+        ("2023-13-11", None),
+        ("12023-07-11", None),
+    ],
+)
+def test_a_date_in_a_name(name: str, day: str | None) -> None:
+    assert in_name(name) == day
