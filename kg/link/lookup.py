@@ -50,11 +50,25 @@ class Lookup:
             or (self._actor(phrase, guessed, article.published) if self.known.is_a(guessed, "Actor", "Place") else None)
             or (self._matter(phrase, guessed, article.published) if self.known.is_a(guessed, *_MATTERS) else None)
             or self.known.variant(phrase, guessed)
+            or self._described(label, guessed, article)
         )
+
+    def _described(self, label: str, guessed: str, article: Article) -> Entity | None:
+        """What "member countries" usually are, if the article names it."""
+        described = self.known.reference.description(label)
+        entities = [self.known.reference.entities[id_] for id_ in described.entities] if described else []
+        fit = (e for e in entities if self.known.fit(guessed, e.type) and self.known.was_there(e, article.published))
+        return next((e for e in fit if any(name in article.text for name in (e.name, *e.aliases))), None)
 
     def government(self, phrase: str) -> Entity | None:
         """The state that "the Ukrainian government" is."""
         return self._offices.government(phrase)
+
+    def held(self, person: str, role: str, at: str | None) -> bool:
+        """Whether a person held an office that is called so at a date."""
+        reference = self.known.reference
+        roles = reference.terms.roles(role)
+        return at is not None and any(office.role in roles for office in reference.offices(person, at))
 
     def acted_for(self, label: str, guessed: str) -> tuple[str, ...]:
         """Ids of whom a new actor speaks for."""

@@ -48,7 +48,7 @@ class Passages:
     def _link(self, mention: Mention) -> Entity:
         if certain := self._certain(mention):
             return certain
-        person = self._by_full_name(mention)
+        person = self._by_full_name(mention) or self._by_role(mention)
         return (
             (person if mention.type == "Person" else None) or self._known(mention) or person or self._newcomer(mention)
         )
@@ -110,6 +110,14 @@ class Passages:
             return None
         ids = self._persons.get(fold(self._untitled(mention)), set())
         return self._by_id[next(iter(ids))] if len(ids) == 1 else None
+
+    def _by_role(self, mention: Mention) -> Entity | None:
+        """The one person of the article who held the office that "the chancellor" names."""
+        if mention.type != "Person" or mention.words[:4].casefold() != "the ":
+            return None
+        named = {id_ for ids in self._persons.values() for id_ in ids}
+        found = [id_ for id_ in sorted(named) if self._lookup.held(id_, fold(mention.label), self.article.published)]
+        return self._by_id[found[0]] if len(found) == 1 else None
 
     def _is_person(self, mention: Mention) -> bool:
         return self._lookup.known.is_a("Person", mention.type)

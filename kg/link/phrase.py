@@ -25,6 +25,7 @@ def bare(text: str, words: Words) -> str:
     What consists of nothing else stays as it is.
     """
     plain = re.sub(r"(?<=\w)['’]s?$", "", _BLANKS.sub(" ", text).strip(_AROUND))
+    plain = re.sub(r"(?<=[a-z]s)['’]s\b", "'", plain)  # the allies' plan, not allies's
     first, blank, rest = plain.partition(" ")
     if blank and first.casefold() in words.determiners and rest.strip(_AROUND):
         return bare(rest, words)

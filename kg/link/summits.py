@@ -46,12 +46,22 @@ class Summits:
         """
         parts = fold(phrase).split()
         noun = next((m for m in sorted(self.known.words.meetings, key=len, reverse=True) if _within(m, parts)), "")
-        if not (noun or implied) or (asked := self._read(_without(noun, parts))) is None:
+        gathering = not noun and not implied
+        if gathering and not self.known.words.gatherings & set(parts):
             return None
+        if (asked := self._read(_without(noun, parts))) is None:
+            return None
+        if gathering:
+            return self._same(asked, article)
         if asked.body or asked.place:
             return self._find(asked, article.published)
         own = self._own_of(article)
         return own if own and (asked.year or "") in own.name and not asked.order else None
+
+    def _same(self, asked: _Asked, article: Article) -> Entity | None:
+        """The article's own summit, where a meeting of its body or at its place is spoken of."""
+        found = self._find(asked, article.published) if asked.body or asked.place else None
+        return found if found and found == self._own_of(article) else None
 
     def _own_of(self, article: Article) -> Entity | None:
         if self._own[0] is not article:

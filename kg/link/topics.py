@@ -52,14 +52,27 @@ class Topics:
             yield strong(plain, words)
 
     def _forms(self, phrase: str) -> Iterator[str]:
-        """The phrase, then without its owner ("Ukraine's"), then without the state it is for or in ("for Ukraine")."""
+        """The phrase; without a verb that brings it about; without whose it is; without the state it is for or in."""
         yield phrase
-        parts = possessed(phrase)
-        owned = parts[1] if parts and self._owner(parts[0]) else phrase
-        yield owned
-        found = _RECEIVER.fullmatch(owned)
+        verb, _, brought = phrase.partition(" ")
+        plain = bare(brought, self._known.words) if verb.casefold() in self._known.words.carriers else phrase
+        yield plain
+        unowned = self._unowned(plain)
+        yield unowned
+        found = _RECEIVER.fullmatch(unowned)
         if found and self._is_state(found["actor"]):
             yield found["topic"]
+
+    def _unowned(self, phrase: str) -> str:
+        """Without the actors that own something in it: "timetable for Ukraine's accession" is for accession."""
+        parts = possessed(phrase)
+        if not parts:
+            return phrase
+        owner = parts[0].split()
+        start = next((n for n in range(len(owner)) if self._owner(" ".join(owner[n:]))), len(owner))
+        if start == len(owner):
+            return phrase
+        return self._unowned(" ".join([*owner[:start], parts[1]]))
 
     def _owner(self, name: str) -> bool:
         named = self._known.reference.named(bare(name, self._known.words))

@@ -26,6 +26,7 @@ class Words:
 
     determiners: frozenset[str]
     weak: frozenset[str]
+    carriers: frozenset[str]
     governments: frozenset[str]
     cabinets: frozenset[str]
     agents: frozenset[str]
@@ -37,6 +38,7 @@ class Words:
     of_titles: frozenset[str]
     meetings: frozenset[str]
     around_meetings: frozenset[str]
+    gatherings: frozenset[str]
     coming: frozenset[str]
     past: frozenset[str]
     linking_words: frozenset[str]

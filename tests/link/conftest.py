@@ -47,7 +47,7 @@ who,World Health Organization,agency,WHO,,x
 g7,G7,forum,Group of Seven,,x
 """,
     "groups": """id,name,aliases,acts_for,source
-nato-allies,NATO allies,allies|the allies,nato,x
+nato-allies,NATO allies,allies|the allies|NATO,nato,x
 nato-partners,NATO partners,the partners,,x
 uk-officials,UK officials,British officials|British government,united-kingdom,x
 """,
@@ -97,6 +97,9 @@ north-atlantic-treaty,North Atlantic Treaty,treaty,Washington Treaty,,1949-04-04
 membership-action-plan,Membership Action Plan,plan,MAP,x
 comprehensive-assistance-package,Comprehensive Assistance Package for Ukraine,package,,x
 nato-ukraine-council,NATO-Ukraine Council,council,NUC,x
+""",
+    "descriptions": """description,type,kinds,entities,source
+member countries,Group,,nato-allies,x
 """,
     "conflicts": """id,name,aliases,start,source
 russian-invasion-of-ukraine-2022,Russian invasion of Ukraine 2022,invasion of Ukraine,2022-02-24,x

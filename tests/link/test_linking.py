@@ -118,6 +118,11 @@ CASES = [
     ("concrete security guarantees for Ukraine", "Topic", "security-guarantees"),
     ("Ukraine’s territorial integrity", "Topic", "territorial-integrity"),
     ("territorial integrity of Georgia", "Topic", "territorial-integrity"),
+    ("timetable for Ukraine's accession", "Topic", "membership-timetable"),
+    ("Moldova's timetable for Ukraine’s accession", "Topic", NEW),
+    ("provide Ukraine's security guarantees", "Topic", "security-guarantees"),
+    ("oppose security guarantees", "Topic", NEW),
+    ("immediate, unconditional and lasting peace", "Topic", "peace"),
     ("lasting peace in Ukraine", "Topic", "peace"),
     ("defense spending", "Topic", "defence-spending"),
     ("membership of NATO", "Topic", "nato-membership"),
@@ -238,6 +243,41 @@ def test_a_mere_summit_is_the_only_one_in_the_text_that_is_near_its_date(
     assert [linker.ref(Mention(w, 0, 10, "Summit"), article).id for w in ("the summit", "their summit")] == [
         expected
     ] * 2
+
+
+def test_a_gathering_of_its_body_or_at_its_place_is_the_article_s_own_summit(linker: Linker) -> None:
+    article = Article("a", "a.txt", "All fly to the Vilnius summit.", published="2023-07-10")
+
+    def event(words: str) -> str:
+        return linker.ref(Mention(words, 0, 10, "Event"), article).id
+
+    assert event("the meeting in the Lithuanian capital") == "nato-vilnius-2023"
+    assert event("the NATO gathering") == "nato-vilnius-2023"
+    assert event("the meeting in Madrid") == "event-meeting-in-madrid"
+    assert event("a meeting") == "event-meeting"
+    assert event("Vilnius") == "event-vilnius"
+
+
+def test_a_bare_office_is_the_one_person_of_the_article_who_held_it(linker: Linker) -> None:
+    macron, biden = reading(person("Emmanuel Macron")), reading(person("Joe Biden"))
+    assert linked(linker, macron, reading(person("the president"))) == ["emmanuel-macron"] * 2
+    assert linked(linker, macron, biden, reading(person("the president")))[2] == "person-president"
+    assert linked(linker, macron, reading(person("a president")))[1] == "person-president"
+    assert linked(linker, macron, reading(person("the chancellor")))[1] == "person-chancellor"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NATO countries disagree.", "nato-allies"),
+        ("It is said by NATO.", "nato-allies"),
+        ("It is said.", "group-member-countries"),
+    ],
+)
+def test_a_description_is_whom_it_usually_means_if_the_article_names_it(
+    linker: Linker, text: str, expected: str
+) -> None:
+    assert linker.ref(Mention("member countries", 0, 10, "Group"), Article("a", "a.txt", text)).id == expected
 
 
 def test_an_id_that_is_certain_is_taken_and_one_that_is_unknown_is_not(linker: Linker) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ("Ukraine’s", "Ukraine"),
         ("the allies'", "allies"),
         ("The Hague", "Hague"),
+        ("the allies’s efforts", "allies' efforts"),
         ("the", "the"),
         ("“”", "“”"),
         ("", ""),
