@@ -50,7 +50,7 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, Ids]:
 
 
 def _capitalized(name: str) -> Iterator[str]:
-    """The spelling, that at the start of a sentence ("The allies"), and a summit's with a capital ("Vilnius Summit")."""
+    """The spelling, that of a sentence's start ("The allies"), and a summit's with a capital ("Vilnius Summit")."""
     yield name
     yield name[0].upper() + name[1:]
     if " summit" in name:
