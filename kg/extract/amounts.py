@@ -28,6 +28,8 @@ def amount_of(head: Token) -> Amount | None:
     if _is_measure(head):
         value = _value(head)
         return Amount(Quantity(value, _unit(head)), _matter(head)) if value else None
+    if lemma(head) in grammar().number_words and head.pos_ == "NOUN":
+        return Amount(Quantity(" ".join(t.text for t in head.subtree if t.pos_ in ("NUM", "NOUN")), None), None)
     if head.pos_ == "NUM" and not head.ent_type_.startswith(("DATE", "TIME")):
         return _of_number(head)
     for child in children(head, "nummod", "compound", "amod", "nmod", "quantmod"):

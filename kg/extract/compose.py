@@ -104,12 +104,14 @@ class Composer:
         frame = self.match.frame
         denied = status.denied != (frame.polarity == "denied")
         modality = max(status.modality, frame.modality, key=_RANK.__getitem__)
-        if denied and frame.negated and (frame.negated_always or modality == "planned"):
+        if status.denied and denied and frame.negated and (frame.negated_always or modality == "planned"):
             return Said(frame.negated, "affirmed", "actual", status, by)
         return Said(frame.relation, "denied" if denied else "affirmed", modality, status, by)
 
     def _subjects(self, status: Status) -> tuple[list[Argument], Status, list[Mention]]:
         """Who acts, and who says so: the subject of a that-clause where the frame's own subject only reports it."""
+        if "speaker" in self.match.frame.slots.get("subject", ()):
+            return self._speaking(status)
         subjects = self.arguments.of("subject") or self.arguments.inferred()
         by = self._sources(subjects)
         clause = self.match.clause
@@ -121,6 +123,13 @@ class Composer:
         if not inner or inner[0].mention.label == subjects[0].mention.label:
             return subjects, status, by
         return inner, status_of(clause), [subjects[0].mention, *by]
+
+    def _speaking(self, status: Status) -> tuple[list[Argument], Status, list[Mention]]:
+        """Whoever says so is the one who acts: "the tariffs are unacceptable, said X" is X's condemnation."""
+        by = self._sources([])
+        issuer = self.reader.discourse.issuer
+        who = by[:1] or ([issuer] if issuer is not None else [])
+        return [Argument(self.match.site.head, one) for one in who], status, by[1:]
 
     def _sources(self, subjects: Sequence[Argument]) -> list[Mention]:
         """Who says it, innermost first: as the frame names them, by the grammar, or the speaker of the transcript."""

@@ -59,7 +59,13 @@ def matches(sentence: Span, names: Names, lexicon: Lexicon) -> list[Match]:
             if (roles := _roles(frame, site)) is not None:
                 found[token.i].append(Match(frame, site, roles))
     best = [match for token in sorted(found) for match in _most_special(found[token])]
-    return _without_light_verbs(best)
+    return _without_parts(_without_light_verbs(best))
+
+
+def _without_parts(found: Sequence[Match]) -> list[Match]:
+    """Without those whose words are only part of another's: "committed to" in "remain committed to"."""
+    whole = [frozenset(w.i for w in match.site.words) for match in found if "subject" in match.roles]
+    return [match for match in found if not any(frozenset(w.i for w in match.site.words) < words for words in whole)]
 
 
 def _most_special(found: Sequence[Match]) -> Iterator[Match]:
@@ -186,7 +192,7 @@ def _light_verb(noun: Token, frame: Frame) -> Token | None:
     first = noun
     while first.dep_ == "conj" and first.head.pos_ in syntax.NOMINAL:
         first = first.head
-    candidates = [c for c in children(first, "relcl") if not children(c, *syntax.OBJECTS)]
+    candidates = [c for c in children(first, "relcl", "acl") if not syntax.is_infinitive(c) and not children(c, *syntax.OBJECTS)]
     if first.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "ccomp") and is_verb(first.head):
         candidates.append(first.head)
     if first.dep_ == "pobj" and is_verb(first.head.head):
@@ -333,16 +339,27 @@ def obligations(sentence: Span, names: Names, found: Sequence[Match]) -> Iterato
             yield Match(_OBLIGATION, Site("verb", verb, verb, (words[0], verb), names), {})
 
 
-def own_claims(found: Sequence[Match]) -> list[Match]:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The matches that are claims of their own, and those that are only where the clause they colour turns out to say nothing."""
+
+    claims: list[Match]
+    colouring: list[Match]
+
+
+def own_claims(found: Sequence[Match]) -> Chosen:
     """Without what is only the matter of another claim: the clause that is demanded, promised, refused is its object.
 
     A verb that only colours its clause ("wants to join") gives way to the clause's own claim.
     """
-    kept = [match for match in found if not (_colours(match) and _speaks(match.clause, found))]
+    colouring = [match for match in found if _colours(match) and _speaks(match.clause, found)]
+    kept = [match for match in found if match not in colouring]
     matters = {verb.i for match in kept if not _reports(match) for verb in _clause_verbs(match)}
-    named = {match.roles["object"].i for match in kept if "object" in match.roles}
-    acts = {m.roles["object"].i for m in kept if "object" in m.roles and ontology().relations[m.frame.relation].kind == "act"}
-    return [m for m in kept if not _is_matter(m, named) and (m.verb is None or not _within(m.verb, matters | acts))]
+    things = [m for m in kept if "object" in m.roles and m.roles["object"] != m.site.head]
+    named = {m.roles["object"].i for m in things}
+    asked = {m.roles["object"].i for m in things if ontology().relations[m.frame.relation].kind == "act"}
+    claims = [m for m in kept if not _is_matter(m, named) and (m.verb is None or not _within(m.verb, matters, asked))]
+    return Chosen(claims, colouring)
 
 
 def _outermost(noun: Token) -> Token:
@@ -368,12 +385,14 @@ def _carrier_kind(site: Site) -> str:
 
 
 def _speaks(clause: Token | None, found: Sequence[Match]) -> bool:
-    return clause is not None and any(match.verb == clause for match in found)
+    return clause is not None and not syntax.own_subjects(clause) and any(match.verb == clause for match in found)
 
 
 def _reports(match: Match) -> bool:
     """Whether the object is a that-clause that the subject only reports."""
     clause = match.clause
+    if match.frame.clause_subject:
+        return False
     return clause is not None and not is_infinitive(clause) and clause.dep_ == "ccomp" and lemma(match.site.head) in grammar().reporting
 
 
@@ -385,8 +404,8 @@ def _clause_verbs(match: Match) -> list[Token]:
     return [v for c in children(match.site.head, "xcomp", "ccomp") if act and is_infinitive(c) for v in syntax.coordinated(c)]
 
 
-def _within(verb: Token, matters: set[int]) -> bool:
-    """Whether a verb is, or belongs to, one of the clauses that are only the matter of a claim."""
+def _within(verb: Token, matters: set[int], asked: set[int]) -> bool:
+    """Whether a verb belongs to one of the clauses that are only the matter of a claim, or to an infinitive at its object."""
     current = verb
     for _ in range(10):
         if current.i in matters:
@@ -394,8 +413,7 @@ def _within(verb: Token, matters: set[int]) -> bool:
         if current.dep_ == "pcomp":
             current = current.head.head
         elif current.dep_ == "acl" and is_infinitive(current) and syntax.possessor(current.head) is None:
-            noun = _outermost(current.head)
-            return noun.i in matters
+            return _outermost(current.head).i in asked
         elif current.dep_ in ("xcomp", "advcl", "ccomp") or (current.dep_ == "conj" and not syntax.own_subjects(current)):
             current = current.head
         else:

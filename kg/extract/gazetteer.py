@@ -52,6 +52,7 @@ class Names:
         inner = [span for span in spans if not _is_phrase(_known(doc, span))]
         known = [_known(doc, span) for span in _longest(inner)] if sentences else [name for _, name in found]
         guessed = [_guessed(span) for span in doc.ents if span.label_ in ENTITY_CLASSES]
+        known = [name for name in known if not any(_goes_on(doc, name, other) for other in guessed)]
         for name in (*known, *guessed):
             if not any(i in self._by_token for i in range(name.start, name.end)):
                 self._by_token.update(dict.fromkeys(range(name.start, name.end), name))
@@ -98,9 +99,16 @@ def _longest(spans: list[Span]) -> list[Span]:
     return sorted(kept, key=lambda s: s.start)
 
 
+def _goes_on(doc: Doc, known: Name, other: Name) -> bool:
+    """Whether the model sees a longer name of a body: not "the Alliance", but "the Alliance of Small Island States"."""
+    longer = other.start <= known.start and other.end > known.end + 1 and other.type == "Organization"
+    return longer and doc[known.end].lower_ == "of"
+
+
 def _is_phrase(name: Name) -> bool:
     """Whether a name is a phrase that itself says something, so that the names in it count as well."""
-    return name.end - name.start > 2 and ontology().is_a(name.type, "Conflict")  # noqa: PLR2004 - "Crimea annexation" says little
+    least = 2 if ontology().is_a(name.type, "Conflict") else 3
+    return name.end - name.start > least and ontology().is_a(name.type, "Event")
 
 
 def _known(doc: Doc, span: Span) -> Name:

@@ -45,6 +45,8 @@ class Reader:
         if is_clause(head):
             return self.clause(head, without)
         kind = pronoun_kind(head)
+        if grammar().pronouns.get(head.lower_) == "one" and (part := self._part(head)) is not None:
+            return self.again(head, part)
         if kind is not None and (head.pos_ == "PRON" or not list(head.lefts)):
             return self._thing(head, kind) if thing else self.pronoun(head, kind)
         return self.noun(head, without)
@@ -69,11 +71,21 @@ class Reader:
         name = self.names.whole(head) or self.names.at(head)
         if name is not None and (name is self.names.whole(head) or self._is_whole(head, name)):
             return self._named(head, name)
+        if (holder := self._beside(head)) is not None:
+            return holder
         span = extent.nominal(head, without)
         if (described := self.described(head, span)) is not None:
             return described
         words = extent.trimmed(span)
         return self._make(extent.widened(span, head, without), self.class_of(head), self._label(words, head))
+
+    def _beside(self, head: Token) -> Mention | None:
+        """The person named beside an office: "its leader, X"."""
+        if self.class_of(head) != "Person" or self.names.at(head) is not None:
+            return None
+        named = [self.names.at(c) for c in children(head, "appos")]
+        found = [name for name in named if name is not None and name.type == "Person"]
+        return self._named(head.doc[found[0].end - 1], found[0]) if found else None
 
     def plain(self, head: Token) -> Mention | None:
         """What a noun names by itself, for taking note of it: no pronouns, no descriptions."""
@@ -91,12 +103,13 @@ class Reader:
         """A clause as an object: its words, and as its name what is given where the verb has little meaning of its own."""
         span = extent.clause(verb, without)
         subject = syntax.own_subjects(verb)
-        if subject and self._is_undergone(verb, subject[0]) and (demanded := self.passive_matter(verb)) is not None:
+        if subject and not syntax.is_finite(verb) and self._is_undergone(verb, subject[0]) and (demanded := self.passive_matter(verb)) is not None:
             return demanded
         if subject and subject[0] not in without and not syntax.is_infinitive(verb) and verb.tag_ != "VBG":
             first = extent.nominal(subject[0]).start
             span = verb.doc[min(first, span.start) : span.end]
-        matter = children(verb, *syntax.OBJECTS)
+        gap = syntax.affected(verb)
+        matter = children(verb, *syntax.OBJECTS) or ([gap] if gap is not None and gap.i < verb.i else [])
         inner_clause = next(iter(children(verb, "xcomp")), None)
         if lemma(verb) in grammar().bleached and not matter and inner_clause is not None and syntax.is_infinitive(inner_clause):
             inner = self.clause(inner_clause, without)

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from kg.extract import syntax
 from kg.extract.attribution import Sources, voice_of
 from kg.extract.compose import Composer, Sentence
 from kg.extract.confidence import confidence
@@ -78,8 +79,15 @@ class RulesExtractor:
             if (reading := _office(reader, sentence, role)) is not None:
                 yield reading
         found = matches(sentence.span, reader.names, self.lexicon)
-        for match in [*own_claims(found), *obligations(sentence.span, reader.names, found)]:
-            yield from Composer.of(reader, sentence, match).readings()
+        chosen = own_claims(found)
+        silent = {match.clause.i for match in chosen.colouring if match.clause is not None}
+        for match in [*chosen.claims, *obligations(sentence.span, reader.names, found)]:
+            for reading in Composer.of(reader, sentence, match).readings():
+                silent -= {match.verb.i} if match.verb is not None else set()
+                yield reading
+        for match in chosen.colouring:
+            if match.clause is not None and match.clause.i in silent:
+                yield from Composer.of(reader, sentence, match).readings()
 
 
 def _unique(found: Iterable[Reading]) -> list[Reading]:
@@ -98,7 +106,7 @@ def _object(reading: Reading) -> str:
 
 def _office(reader: Reader, sentence: Sentence, role: Role) -> Reading | None:
     """A title as a reading, and noted for what comes after."""
-    body = reader.mention(role.body)
+    body = reader.mention(syntax.antecedent(role.body))
     if body is None:
         return None
     head = sentence.span.doc[role.person.end - 1]

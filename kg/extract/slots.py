@@ -69,7 +69,8 @@ def _dobj(site: Site) -> list[Token]:
     verb = site.light or site.clause
     if verb is None:
         return []
-    raised = [subject for clause in children(verb, "ccomp") if is_infinitive(clause) for subject in syntax.own_subjects(clause)]
+    small = [clause for clause in children(verb, "ccomp") if is_infinitive(clause) or clause.pos_ == "ADJ"]
+    raised = [subject for clause in small for subject in syntax.own_subjects(clause)]
     found = syntax.affected(verb)
     if found is None and raised:
         return raised[:1]
@@ -183,6 +184,8 @@ def _compound(site: Site) -> list[Token]:
 
 def _appos(site: Site) -> list[Token]:
     """What the noun stands for, behind a comma, a colon or a dash: "members of the club: A, B and C"."""
+    if site.head.dep_ == "appos":
+        return [site.head.head]
     return children(site.head, "appos")[:1] or _listed(site)
 
 
@@ -222,7 +225,10 @@ def _for_clause(site: Site) -> list[Token]:
 def _on_object(site: Site, word: str) -> list[Token]:
     """ "provides support to X": the preposition hangs on the object."""
     verb = site.light or site.clause
-    if verb is None or site.head.pos_ in syntax.NOMINAL:
+    if site.kind == "noun":
+        nouns = [n for p in children(site.head, "prep") for first in children(p, "pobj") for n in syntax.coordinated(first)]
+        return [found for noun in nouns for found in syntax.preposition_objects(noun, word)][:1]
+    if verb is None:
         return []
     nouns = [n for first in _dobj(site) for n in reversed(syntax.coordinated(first))]
     nouns += [inner for noun in nouns for inner in syntax.preposition_objects(noun, "of")]

@@ -146,7 +146,8 @@ def _negating_nouns(verb: Token) -> list[Token]:
         if noun.lower_ in words.negating_subjects:
             found.append(noun)
         found += [d for d in children(noun, "det", "preconj", "cc") if d.lower_ in words.negating_determiners]
-    return found
+    fronted = [n for p in children(verb, "prep") if p.i < verb.i for n in children(p, "pobj")]
+    return found + [d for n in fronted for d in children(n, "det") if d.lower_ == "no"]  # "under no circumstances"
 
 
 def _shared_negators(verb: Token) -> list[Token]:

@@ -225,7 +225,14 @@ def agents(verb: Token) -> list[Token]:
         found = [antecedent(n) for p in children(verb, "prep") if p.lower_ == "by" for n in children(p, "pobj")]
     if not found and verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head):
         return agents(verb.head)
-    return found or [n for c in children(verb, "conj") if is_passive(c) and not own_subjects(c) for n in agents(c)]
+    found = found or [n for c in children(verb, "conj") if is_passive(c) and not own_subjects(c) for n in agents(c)]
+    return [n for n in found or _misplaced_agents(verb) if n.pos_ in ("PROPN", "PRON") or n.tag_ == "NNS" or list(n.lefts)]
+
+
+def _misplaced_agents(verb: Token) -> list[Token]:
+    """ "was accused of arming rebels by Kenya", where "by" hangs on the gerund."""
+    gerunds = [c for p in children(verb, "prep") for c in children(p, "pcomp")]
+    return [n for g in gerunds for p in children(g, "prep") if p.lower_ == "by" for n in children(p, "pobj") if n.pos_ == "PROPN"]
 
 
 def acting(verb: Token) -> Token | None:
