@@ -49,39 +49,52 @@ class Words:
     version: str
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """Read one file. ContentError where a key is missing, unknown, or of another form."""
-        data = path.read_bytes()
-        try:
-            given = yaml.safe_load(data)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            raise ContentError(path, mark.line + 1 if mark else None, "not YAML that can be read.") from None
-        _check_keys(path, given, {f.name for f in fields(cls)} - {"version"})
-        forms = {f.name: _form(path, f.name, given[f.name]) for f in fields(cls) if f.name != "version"}
-        return cls(**forms, version=hashlib.sha256(data).hexdigest()[:12])
+    def load(cls, first: Path, *more: Path) -> Self:
+        """Read a file that has all keys, and files that add words to some of them.
+
+        ContentError where a key is missing, unknown, or of another form.
+        """
+        names = {f.name for f in fields(cls)} - {"version"}
+        found = _read(first, names)
+        for name in sorted(names - set(found)):
+            raise ContentError(first, None, f"key {name} is missing.")
+        for path in more:
+            found = {
+                name: _join(value, added) for name, value in found.items() for added in [_read(path, names).get(name)]
+            }
+        data = b"\0".join(path.read_bytes() for path in (first, *more))
+        return cls(**found, version=hashlib.sha256(data).hexdigest()[:12])
 
 
 def words() -> Words:
-    """The words of the project, or of the last folder in `KG_CONTENT` that has its own file; read once."""
-    return _words(content.find("ontology", FILE))
+    """The words of the project, with those that the folders in `KG_CONTENT` add; read once."""
+    return _words(tuple(content.files("ontology", FILE)))
 
 
 @cache
-def _words(path: Path) -> Words:
-    return Words.load(path)
+def _words(paths: tuple[Path, ...]) -> Words:
+    return Words.load(*paths)
 
 
-def _check_keys(path: Path, given: Any, known: set[str]) -> None:
+def _read(path: Path, names: set[str]) -> dict[str, Any]:
+    """The keys of one file, each in its form."""
+    try:
+        given = yaml.safe_load(path.read_bytes())
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise ContentError(path, mark.line + 1 if mark else None, "not YAML that can be read.") from None
     if not isinstance(given, dict):
         raise ContentError(path, None, "is no list of keys and their words.")
-    for key in sorted(known ^ set(given)):
-        reason = (
-            f"key {key} is missing."
-            if key in known
-            else f"there is no key {key}: known are {', '.join(sorted(known))}."
-        )
-        raise ContentError(path, None, reason)
+    for key in given.keys() - names:
+        raise ContentError(path, None, f"there is no key {key}: known are {', '.join(sorted(names))}.")
+    return {key: _form(path, key, value) for key, value in given.items()}
+
+
+def _join(value: Any, added: Any) -> Any:
+    """Words with more words; a pair that is there already is replaced in a mapping, and goes last in a list."""
+    if added is None:
+        return value
+    return value + added if isinstance(value, tuple) else value | added
 
 
 def _form(path: Path, key: str, value: Any) -> Any:

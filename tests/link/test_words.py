@@ -27,6 +27,19 @@ def test_a_copy_of_the_project_s_file_gives_the_same_words_and_another_version(t
     assert copy.version != words().version
 
 
+def test_a_user_s_file_adds_to_the_project_s(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ontology").mkdir()
+    own = tmp_path / "ontology" / FILE
+    own.write_text("weak: [splendid]\nplurals: {oxen: ox}\nendings: [[ought, ort]]\n", encoding="utf-8")
+    plain = words()
+    monkeypatch.setenv("KG_CONTENT", str(tmp_path))
+    joined = words()
+    assert joined.weak == plain.weak | {"splendid"}
+    assert joined.plurals == {**plain.plurals, "oxen": "ox"}
+    assert joined.endings == (*plain.endings, ("ought", "ort"))
+    assert (joined.titles, joined.version != plain.version) == (plain.titles, True)
+
+
 def test_all_words_are_folded() -> None:
     sets = (words().weak, words().agents, words().governments, words().titles, words().ranks, words().around_meetings)
     assert [w for listed in sets for w in listed if w != fold(w) and w != "the"] == []
