@@ -54,8 +54,10 @@ class Passages:
         )
 
     def _certain(self, mention: Mention) -> Entity | None:
-        """The entity that the extractor is sure of; a government is its state, even where officials are meant by it."""
+        """The entity that the extractor is sure of, if it was there by then; a government is its state, not officials."""
         found = self._lookup.by_id(mention.entity) if mention.entity else None
+        if found and not self._lookup.known.was_there(found, self.article.published):
+            return None
         if found and found.type == "Group" and (state := self._lookup.government(mention.words)):
             return state if state.id in found.acts_for else found
         return found

@@ -285,6 +285,9 @@ def test_an_id_that_is_certain_is_taken_and_one_that_is_unknown_is_not(linker: L
     assert linker.ref(Mention("its", 0, 3, "State", "Kyiv", "ukraine"), article).id == "ukraine"
     assert linker.ref(Mention("schedule", 0, 3, "Topic", entity="membership-timetable"), article).type == "Topic"
     assert linker.ref(Mention("Kyiv", 0, 3, "State", entity="nothing"), article).id == "ukraine"
+    war = Mention("the invasion", 0, 3, "Conflict", "invasion of Ukraine", "russian-invasion-of-ukraine-2022")
+    assert linker.ref(war, article).id == "russian-invasion-of-ukraine-2022"
+    assert linker.ref(war, Article("b", "b", "text", published="2016")).id == "conflict-invasion-of-ukraine"
 
 
 def test_a_government_is_its_state_even_where_it_is_listed_with_officials(linker: Linker) -> None:
