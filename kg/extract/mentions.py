@@ -148,6 +148,8 @@ class Reader:
         """Who "we" are: the body of who speaks in the quotation or the transcript, else the issuer of the text."""
         quotation = self.sources.quotation(token)
         head = quotation.speaker if quotation is not None else None
+        if head is not None and self.sources.quotation(head) is not None:
+            head = None
         speaker = self.mention(head) if head is not None and head != token else self.discourse.speaker
         if speaker is None:
             return self.discourse.issuer

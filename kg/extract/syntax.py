@@ -220,13 +220,16 @@ def possessor(noun: Token) -> Token | None:
 
 def agents(verb: Token) -> list[Token]:
     """Who did it in a passive, after "by"."""
-    found = [antecedent(noun) for agent in children(verb, "agent") for noun in children(agent, "pobj")]
-    if not found:
-        found = [antecedent(n) for p in children(verb, "prep") if p.lower_ == "by" for n in children(p, "pobj")]
+    found = _own_agents(verb)
     if not found and verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head):
-        return agents(verb.head)
-    found = found or [n for c in children(verb, "conj") if is_passive(c) and not own_subjects(c) for n in agents(c)]
+        found = _own_agents(verb.head)
+    found = found or [n for c in children(verb, "conj") if is_passive(c) and not own_subjects(c) for n in _own_agents(c)]
     return [n for n in found or _misplaced_agents(verb) if n.pos_ in ("PROPN", "PRON") or n.tag_ == "NNS" or list(n.lefts)]
+
+
+def _own_agents(verb: Token) -> list[Token]:
+    found = [antecedent(noun) for agent in children(verb, "agent") for noun in children(agent, "pobj")]
+    return found or [antecedent(n) for p in children(verb, "prep") if p.lower_ == "by" for n in children(p, "pobj")]
 
 
 def _misplaced_agents(verb: Token) -> list[Token]:
