@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib.machinery import SourceFileLoader
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
 from kg import content
@@ -14,7 +15,6 @@ from kg.errors import ContentError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-    from types import ModuleType
 
     from kg.model import Article
     from kg.sources.making import Maker
@@ -74,15 +74,13 @@ def _loader(path: Path) -> Loader:
 
 
 def _module(path: Path) -> ModuleType:
-    spec = spec_from_file_location(f"loaders.{path.stem}", path)
-    if spec is None or spec.loader is None:
-        raise ContentError(path, None, "it cannot be loaded as Python")
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
+    name = f"loaders.{path.stem}"
+    module = sys.modules[name] = ModuleType(name)
+    module.__file__ = str(path)
     try:
-        spec.loader.exec_module(module)
+        SourceFileLoader(name, str(path)).exec_module(module)
     except Exception as error:
-        del sys.modules[spec.name]
+        del sys.modules[name]
         line = error.lineno if isinstance(error, SyntaxError) else None
         raise ContentError(path, line, f"this loader does not run: {type(error).__name__}: {error}") from error
     return module

@@ -51,6 +51,12 @@ def test_other_scripts_are_guessed(write: Write) -> None:
     assert decoded(write("a.txt", words.encode("cp1251"))) == words
 
 
+def test_what_is_western_but_not_windows_keeps_its_guess(write: Write) -> None:
+    words = "Zelenskyy dclara  Vilnius que la guerre finirait bientt et que la paix viendrait.\n" * 3
+    data = words.replace("dclara", "d\u00e9clara").encode("mac_roman") + b"\x81\x8f\x9d"
+    assert "Vilnius que la guerre" in decoded(write("a.txt", data))
+
+
 def test_the_declared_encoding_comes_before_a_guess(write: Write) -> None:
     assert decoded(write("a.txt", "Łódź".encode("iso8859-2")), declared="iso-8859-2") == "Łódź"
 
