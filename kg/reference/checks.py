@@ -1,4 +1,4 @@
-"""What must hold between the tables: ids that exist, names given once, roles and deeds that are known."""
+"""What must hold between the tables: ids that exist, names given once, roles, deeds and statuses that are known."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.reference.entities import Tables
 
 _DEEDS = ("", "ATTACKS", "ANNEXES")
+_STATUSES = ("", "member", "candidate")
 
 
 def check(tables: Tables) -> None:
@@ -30,6 +31,8 @@ def check(tables: Tables) -> None:
 def _check_words(row: Row, known_roles: set[str]) -> None:
     if (role := row["role"] or row["leader"]) and role not in known_roles:
         raise wrong(row, f"role {role!r} is not in roles.csv.")
+    if row["status"] not in _STATUSES:
+        raise wrong(row, f"status {row['status']!r} is none of {', '.join(_STATUSES[1:])}.")
     if row["deed"] not in _DEEDS:
         raise wrong(row, f"deed {row['deed']!r} is none of {', '.join(_DEEDS[1:])}.")
     if row["deed"] and not (row["attacker"] and row["target"]):

@@ -107,7 +107,8 @@ def _organization(row: Row, _: Reference) -> Iterator[Fact]:
 
 
 def _membership(row: Row, _: Reference) -> Iterator[Fact]:
-    yield row["member"], "MEMBER_OF", row["org"], _span(row), None
+    relation = "CANDIDATE_FOR" if row["status"] == "candidate" else "MEMBER_OF"
+    yield row["member"], relation, row["org"], _span(row), None
 
 
 def _office(row: Row, reference: Reference) -> Iterator[Fact]:

@@ -85,13 +85,17 @@ def _join(tables: Tables, version: str) -> Reference:
         gazetteer=Gazetteer(tables.entities, demonyms, tables.spellings),
         terms=Terms(map(_office, by["offices"]), roles, leads, heads),
         meetings=Meetings(map(meeting, by["summits"])),
-        memberships=tuple(Membership(r["org"], r["member"], r.get("start"), r.get("end")) for r in by["memberships"]),
+        memberships=tuple(map(_membership, by["memberships"])),
         capitals=tables.capitals,
         kinds=kinds,
         descriptions={fold(row["description"]): _description(row) for row in by["descriptions"]},
         heads=heads,
         version=version,
     )
+
+
+def _membership(row: Row) -> Membership:
+    return Membership(row["org"], row["member"], row.get("start"), row.get("end"), row["status"] == "candidate")
 
 
 def _office(row: Row) -> Office:

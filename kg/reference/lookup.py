@@ -69,7 +69,15 @@ class Reference:
 
     def members(self, org_id: str, at: str | None = None) -> tuple[str, ...]:
         """Ids of the members at a date, or of those that have not left, sorted."""
-        held = (m for m in self._members.get(org_id, ()) if (dates.overlaps(m.start, m.end, at) if at else not m.end))
+        return self._belonging(org_id, at, candidate=False)
+
+    def candidates(self, org_id: str, at: str | None = None) -> tuple[str, ...]:
+        """Ids of the candidates at a date, or of those that still are, sorted."""
+        return self._belonging(org_id, at, candidate=True)
+
+    def _belonging(self, org_id: str, at: str | None, *, candidate: bool) -> tuple[str, ...]:
+        rows = (m for m in self._members.get(org_id, ()) if m.candidate == candidate)
+        held = (m for m in rows if (dates.overlaps(m.start, m.end, at) if at else not m.end))
         return tuple(sorted({m.member for m in held}))
 
     def acting_for(self, entity_id: str, at: str | None = None) -> frozenset[str]:

@@ -20,12 +20,13 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A member of a body, from `start` to `end`, open where None."""
+    """A member of a body, or a candidate for it, from `start` to `end`, open where None."""
 
     org: str
     member: str
     start: str | None
     end: str | None
+    candidate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

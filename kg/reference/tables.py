@@ -75,7 +75,7 @@ TABLES = {
             ("aliases", "start", "end", "deed", "attacker", "target", "parties", "place", "wikidata"),
             _REFS_OF_CONFLICT,
         ),
-        Table("memberships", None, ("org", "member"), ("start", "end"), {"org": _ACTORS, "member": _ACTORS}),
+        Table("memberships", None, ("org", "member"), ("status", "start", "end"), {"org": _ACTORS, "member": _ACTORS}),
         Table("roles", None, ("role", "heads"), ("aliases",)),
         Table(
             "offices", None, ("person", "role", "of"), ("title", "start", "end"),

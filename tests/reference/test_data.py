@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from itertools import groupby, pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -74,8 +75,9 @@ def test_common_words_are_no_spellings() -> None:
 
 def test_it_loads_quickly() -> None:
     def once() -> float:
-        begun = perf_counter()
+        begun = process_time()
         load(files())
-        return perf_counter() - begun
+        return process_time() - begun
 
-    assert min(once() for _ in range(3)) < 0.5  # 0.08 s on an idle core; a busy machine is no failure
+    limit = 1.5 if sys.gettrace() else 0.3  # seconds; 0.1 on an idle core, several times that where lines are traced
+    assert min(once() for _ in range(5)) < limit

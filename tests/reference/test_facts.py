@@ -54,6 +54,7 @@ def test_every_fact_quotes_its_row_and_names_known_relations_and_entities() -> N
         ("places", ("crimea", "PART_OF", "ukraine")),
         ("organizations", ("european-commission", "PART_OF", "eu")),
         ("memberships", ("finland", "MEMBER_OF", "nato")),
+        ("memberships", ("ukraine", "CANDIDATE_FOR", "eu")),
         ("offices", ("jens-stoltenberg", "HEADS", "nato")),
         ("offices", ("antony-blinken", "REPRESENTS", "united-states")),
         ("summits", ("nato-vilnius-2023", "HELD_IN", "vilnius")),

@@ -43,6 +43,10 @@ ORGS = "id,name,kind,aliases,part_of,leader,source\n"
         ({"conflicts": "id,name,deed,attacker,target,source\nw,W,LIKES,,,un.org\n"}, "deed 'LIKES' is none of"),
         ({"conflicts": "id,name,deed,attacker,target,source\nw,W,ATTACKS,,ruritania,un.org\n"}, "attacker or target"),
         (
+            {"memberships": "org,member,status,source\nruritania,evallonia,friend,x\n"},
+            "status 'friend' is none of member, candidate",
+        ),
+        (
             {"places": "id,name,source\nstrelsau,Strelsau,un.org\nstrelsau-city,S,un.org\n"},
             "id 'strelsau-city' is there",
         ),

@@ -121,6 +121,13 @@ def test_members_at_a_date(org: str, at: str | None, count: int) -> None:
     assert len(reference().members(org, at)) == count
 
 
+def test_candidates_are_no_members() -> None:
+    assert {"ukraine", "moldova", "georgia"} <= set(reference().candidates("eu"))
+    assert "croatia" in reference().candidates("eu", "2010")
+    assert "croatia" not in reference().candidates("eu")
+    assert "ukraine" not in reference().members("eu")
+
+
 def test_who_may_stand_for_nato_at_a_date() -> None:
     acting = reference().acting_for("nato", "2023-07-11")
     assert {"nato-allies", "nato-leaders", "allied-sources", "north-atlantic-council", "jens-stoltenberg"} <= acting
