@@ -54,7 +54,7 @@ class Passages:
         )
 
     def _certain(self, mention: Mention) -> Entity | None:
-        """The entity that the extractor is sure of, if it was there by then; a government is its state, not officials."""
+        """The entity that the extractor is sure of, if it was there by then; a government is its state."""
         found = self._lookup.by_id(mention.entity) if mention.entity else None
         if found and not self._lookup.known.was_there(found, self.article.published):
             return None
