@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
@@ -137,8 +138,9 @@ def _programme(row: Row, _: Reference) -> Iterator[Fact]:
 
 
 def _conflict(row: Row, _: Reference) -> Iterator[Fact]:
-    if row["deed"]:
-        yield row["attacker"], row["deed"], row["target"], _span(row), None
+    for attacker, target in product(row.listed("attacker"), row.listed("target")):
+        if row["deed"]:
+            yield attacker, row["deed"], target, _span(row), None
     yield from ((row["id"], "HELD_IN", place, _span(row), None) for place in row.listed("place"))
 
 

@@ -65,6 +65,7 @@ def test_every_fact_quotes_its_row_and_names_known_relations_and_entities() -> N
         ("programmes", ("nato-ukraine-council", "PART_OF", "nato")),
         ("conflicts", ("russia", "ATTACKS", "ukraine")),
         ("conflicts", ("russia", "ANNEXES", "crimea")),
+        ("conflicts", ("russia", "ANNEXES", "kherson")),
     ],
 )
 def test_what_the_tables_say(name: str, fact: tuple[str, str, str]) -> None:
