@@ -6,6 +6,7 @@ The article's text is what this loader makes of the page: one paragraph a block,
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,9 @@ DEEPEST = 400  # elements in elements; real pages have some dozens
 HEAD = 4096  # bytes in which a page names its encoding
 BLOCKS = ("head", "p", "item", "row", "quote", "code")  # trafilatura's; a row has cells
 
+LINKED = '//script[@type="application/ld+json"]'
+
+_FOOTNOTE = re.compile(r"\s*\[?\d{1,3}\]?\s*")
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _PROLOG = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _UNNESTED = "br|hr|img|input|meta|link|source|area|base|col|embed|wbr|p|li|td|tr|th|dt|dd|option"  # often not closed
@@ -42,11 +46,12 @@ def load(path: Path, make: Maker) -> Iterator[Article]:
     if _depth(page) > DEEPEST:
         raise SourceError(path, f"its elements are nested more than {DEEPEST} deep, as in no real page")
     tree = _tree(page, path)
+    said = _said(tree)
     found = _extracted(tree)
     text = "\n\n".join(_blocks(found.body)) if found is not None and found.body is not None else ""
     if not text:
         raise SourceError(path, "no article was found on this page")
-    yield make(text, _fields(found, tree), markup=True)
+    yield make(text, said | _fields(found), markup=True)
 
 
 def _declared(head: bytes) -> str | None:
@@ -72,21 +77,45 @@ def _tree(page: str, path: Path) -> HtmlElement:
         raise SourceError(path, f"it is no HTML: {error}") from error
 
 
+def _said(tree: HtmlElement) -> dict[str, Any]:
+    """What the page's data for search engines (JSON-LD) says of the article, and the page of its site and language."""
+    linked = (item for script in tree.xpath(LINKED) for item in _items(script.text or ""))
+    said = next((item for item in linked if "headline" in item or "datePublished" in item), {})
+    site, language = tree.xpath('string(//meta[@property="og:site_name"]/@content)'), tree.xpath("string(/html/@lang)")
+    return said | {name: value for name, value in (("sitename", site), ("language", language)) if value}
+
+
+def _items(script: str) -> Iterator[dict[str, Any]]:
+    try:
+        found = json.loads(script)
+    except (ValueError, RecursionError):
+        return
+    items = found.get("@graph", [found]) if isinstance(found, dict) else found
+    yield from (item for item in (items if isinstance(items, list) else ()) if isinstance(item, dict))
+
+
 def _extracted(tree: HtmlElement) -> Any:
+    """The main text as trafilatura finds it, without the numbers of footnotes."""
     from trafilatura import bare_extraction  # noqa: PLC0415
 
+    for note in list(tree.iter("sup")):
+        if _FOOTNOTE.fullmatch(note.text_content()):
+            note.drop_tree()
     for library in ("trafilatura", "htmldate"):
         logging.getLogger(library).setLevel(logging.CRITICAL)  # what goes wrong is said in one sentence
     dates = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
     return bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=dates)
 
 
-def _fields(found: Any, tree: HtmlElement) -> dict[str, Any]:
-    site = tree.xpath('string(//meta[@property="og:site_name"]/@content)') or found.sitename
-    language = tree.xpath("string(/html/@lang)") or found.language
-    return {"title": found.title, "author": found.author, "date": found.date, "outlet": site, "url": found.url} | {
-        "language": language
+def _fields(found: Any) -> dict[str, Any]:
+    fields = {
+        "title": found.title,
+        "author": found.author,
+        "date": found.date,
+        "url": found.url,
+        "website": found.sitename,
     }
+    return {name: value for name, value in fields.items() if value}
 
 
 def _blocks(body: Any) -> Iterator[str]:

@@ -56,6 +56,22 @@ def test_the_main_text_is_paragraphs(one: One) -> None:
     assert [p.kind for p in article.paragraphs][:4] == ["heading", "body", "heading", "body"]
 
 
+def test_what_a_page_says_to_search_engines_fills_in(one: One) -> None:
+    linked = (
+        '[1, {"@type": "WebSite", "name": "x"}, {"@type": "NewsArticle", "datePublished": "2031-05-04T10:00",'
+        ' "author": [{"name": "Lake Office"}], "publisher": {"name": "Office of the Lake"}}]'
+    )
+    scripts = "".join(f'<script type="application/ld+json">{s}</script>' for s in ("{broken", "3", "[" * 9999, linked))
+    article = one("lake.html", f"<html><head>{scripts}</head><body>{BODY}</body></html>")
+    assert article.published == "2031-05-04"
+    assert (article.author, article.outlet) == ("Lake Office", "Office of the Lake")
+
+
+def test_numbers_of_footnotes_are_no_words(one: One) -> None:
+    noted = BODY.replace("across it.", 'across it<sup><a href="#1">12</a></sup> in 10<sup>th</sup> place.')
+    assert "across it in 10th place." in one("lake.html", f"<html><body>{noted}</body></html>").text
+
+
 def test_the_same_page_gives_the_same_article(one: One) -> None:
     assert one("lake.html", PAGE) == one("lake.html", PAGE)
 
