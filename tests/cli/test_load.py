@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from kg.build import Graph, Loaded
 from kg.cli import load, session
 from kg.cli.load import Tally
 from kg.errors import SourceError, StoreMissingError, UsageError
+from kg.extract import rules_extractor
 from kg.model import Article
 from kg.stores.protocol import Change
 
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 ENGLISH = "---\ntitle: Leaders meet\ndate: 2031-05-03\n---\nNorway promised Ukraine tanks. Denmark condemned Russia.\n"
 FRENCH = "Les dirigeants de neuf pays se sont réunis lundi au bord du lac et ont promis de construire un grand pont."
+
+
+one_extractor = cache(rules_extractor)  # loading its language model takes a second
 
 
 @pytest.fixture
@@ -43,6 +48,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command against a graph in the test's folder."""
     app = typer.Typer()
     load.register(app)
+    monkeypatch.setattr("kg.extract.rules_extractor", one_extractor)
 
     def running(*words: str, verbose: bool = False, quiet: bool = False) -> Result:
         settings = session.Settings(store=str(tmp_path / "lake.kg"), verbose=verbose, quiet=quiet)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.model import GENRES, Article
 from kg.sources import loaders, read
 from kg.sources.loaders import claimed
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SENTENCES = (
     "The leaders of nine countries met on the lake on Monday and promised to build a bridge across it.",
