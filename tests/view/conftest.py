@@ -7,9 +7,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from kg.stores.opening import open_store
 from playwright.sync_api import sync_playwright
 
+from kg.stores.opening import open_store
 from tests.view.graph import plain
 
 if TYPE_CHECKING:
