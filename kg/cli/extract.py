@@ -31,7 +31,8 @@ kg extract articles/ -o claims/
 kg extract statement.txt --explain"""
 
 COLUMNS = (
-    "subject", "predicate", "object", "addressee", "stated_by", "polarity", "modality", "start", "end", "quote", "confidence", "article",
+    "subject", "predicate", "object", "addressee", "stated_by", "polarity", "modality",
+    "start", "end", "quote", "confidence", "article",
 )  # fmt: skip
 
 
@@ -89,7 +90,7 @@ class Run:
     failed: int = 0
 
     def results(self) -> Iterator[tuple[Article, list[Claim]]]:
-        """Each article with its claims; sources that cannot be read, and articles without claims, are named on stderr."""
+        """Each article with its claims; stderr names sources that cannot be read, and articles without claims."""
         from kg.build import Pipeline, why_none
         from kg.sources import count, read
 
@@ -126,17 +127,21 @@ def _line(claim: Claim) -> str:
 
 
 def _row(claim: Claim) -> tuple[object, ...]:
-    return (
-        claim.subject.name, claim.predicate, _name(claim.object), _name(claim.addressee), _name(claim.stated_by), claim.polarity,
-        claim.modality, claim.time.start, claim.time.end, " ".join(claim.quote.split()), claim.confidence, claim.article,
-    )  # fmt: skip
+    names = (claim.subject.name, claim.predicate, _name(claim.object), _name(claim.addressee), _name(claim.stated_by))
+    quote = " ".join(claim.quote.split())
+    time = (claim.time.start, claim.time.end)
+    return (*names, claim.polarity, claim.modality, *time, quote, claim.confidence, claim.article)
 
 
 def _name(argument: Ref | Quantity | None) -> str | None:
     if argument is None:
         return None
     name = getattr(argument, "name", None)
-    return str(name) if name is not None else f"{getattr(argument, 'value', '')} {getattr(argument, 'unit', None) or ''}".strip()
+    return (
+        str(name)
+        if name is not None
+        else f"{getattr(argument, 'value', '')} {getattr(argument, 'unit', None) or ''}".strip()
+    )
 
 
 def _write(run: Run, folder: Path) -> None:
@@ -168,7 +173,9 @@ class Names:
 
 def _atomically(path: Path, text: str) -> None:
     """Write a file that appears only when it is whole."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
+    ) as file:
         temporary = Path(file.name)
         try:
             file.write(text)
@@ -194,12 +201,13 @@ def _explain(run: Run) -> None:
 
 def _explained(article: Article, claim: Claim) -> str:
     addressee = f" -> {claim.addressee.name}" if claim.addressee else ""
-    marks = [claim.polarity] * (claim.polarity != "affirmed") + [claim.modality] * (claim.modality != "actual")
+    marks: list[str] = [mark for mark in (claim.polarity, claim.modality) if mark not in ("affirmed", "actual")]
     marks += [f"by {claim.stated_by.name}"] if claim.stated_by else []
     marks += [f"time {claim.time.start or ''}..{claim.time.end or ''}"] if claim.time.start or claim.time.end else []
     words = ", ".join(dict.fromkeys(article.text[start:end] for start, end in claim.trigger))
     lines = (
-        f"  {claim.subject.name} {claim.predicate} {_name(claim.object)}{addressee}" + (f" ({', '.join(marks)})" if marks else ""),
+        f"  {claim.subject.name} {claim.predicate} {_name(claim.object)}{addressee}"
+        + (f" ({', '.join(marks)})" if marks else ""),
         f"    “{' '.join(claim.quote.split())}” [{claim.start}:{claim.end}]",
         f"    read by {claim.rule} at “{words}”, confidence {claim.confidence}",
     )

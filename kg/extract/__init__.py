@@ -13,8 +13,15 @@ if TYPE_CHECKING:
 class Extractor(Protocol):
     """Reads an article and yields what its passages claim, in the order of the text, arguments not yet linked."""
 
-    name: str  # "rules/1": what a claim's `extractor` says
-    version: str  # name, model and hash of the content it reads by
+    @property
+    def name(self) -> str:
+        """What a claim's `extractor` says: "rules/1"."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Name, model and hash of the content it reads by."""
+        ...
 
     def read(self, article: Article) -> Iterator[Reading]:
         """Yield the readings of the article's body paragraphs."""

@@ -24,7 +24,7 @@ class Amount:
 
 
 def amount_of(head: Token) -> Amount | None:
-    """The amount that a noun phrase names: "40 billion euros in aid", "a $7 billion loan", "fourteen tanks", "2 percent"."""
+    """The amount that a noun phrase names: "40 billion in aid", "a $7 billion loan", "ten tanks", "2 percent"."""
     if _is_measure(head):
         value = _value(head)
         return Amount(Quantity(value, _unit(head)), _matter(head)) if value else None
@@ -85,7 +85,7 @@ def _plural(head: Token) -> str:
 
 
 def _matter(measure: Token) -> Token | None:
-    """ "in aid", "of assistance": what the money is."""
+    """As in "in aid", "of assistance": what the money is."""
     for prep in children(measure, "prep"):
         if prep.lower_ in ("in", "of", "worth") and lemma(measure) not in ("percent", "%", "cent"):
             nouns = children(prep, "pobj")

@@ -84,7 +84,7 @@ class Arguments:
         return [Argument(verb, replace(body, words="", start=0, end=0, name=body.label))]
 
     def _pair(self, token: Token) -> list[Argument] | None:
-        """ "both", "the two countries": the two that were named last."""
+        """As in "both", "the two countries": the two that were named last."""
         lefts = {c.lower_ for c in token.lefts}
         if not (token.lower_ == "both" or (token.tag_ == "NNS" and "two" in lefts & {"two"} and "the" in lefts)):
             return None
@@ -124,7 +124,7 @@ def gerund(verb: str) -> str:
 
 
 def _matter_beside(money: Token) -> Token | None:
-    """ "promised exporters 30 billion in credit", where "in credit" hangs on the verb right behind the sum."""
+    """As in "promised exporters 30 billion in credit", where "in credit" hangs on the verb right behind the sum."""
     if not syntax.is_verb(money.head) or lemma(money) in grammar().measures:
         return None
     for prep in children(money.head, "prep"):
@@ -146,7 +146,7 @@ def _included(head: Token) -> list[Token]:
 
 
 def _states(head: Token, reader: Reader) -> Iterator[Token]:
-    """ "the leaders of Mali and Niger": Mali, Niger; any other head itself."""
+    """As in "the leaders of Mali and Niger": Mali, Niger; any other head itself."""
     named: list[Token] = []
     if lemma(head) in grammar().bodies:
         for prep in (p for p in children(head, "prep") if p.lower_ == "of"):

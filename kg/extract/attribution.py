@@ -85,7 +85,7 @@ def _who(reporting: Token) -> Token | None:
 
 
 def _is_said(verb: Token) -> bool:
-    """Whether a reporting verb stands like an inserted "he said": with a subject, no object clause of its own behind it."""
+    """Whether a reporting verb stands like an inserted "he said": with a subject, no clause of its own behind it."""
     behind = [c for c in children(verb, "ccomp", "xcomp") if c.i > verb.i]
     return bool(children(verb, "nsubj")) and not behind
 
@@ -124,8 +124,7 @@ def _clause_of(token: Token) -> Token | None:
 def _marked(doc: Doc) -> Iterator[tuple[int, int]]:
     """Pairs of quotation marks; one left open at the end reaches to the end of the paragraph."""
     marks = [token.i for token in doc if token.text in ('"', "``", "''", "«", "»")]
-    for start, end in zip(marks[::2], marks[1::2], strict=False):
-        yield start, end
+    yield from zip(marks[::2], marks[1::2], strict=False)
     if len(marks) % 2:
         yield marks[-1], len(doc)
 
@@ -142,7 +141,9 @@ def _around(doc: Doc, start: int, end: int) -> Token | None:
     """The subject of a reporting verb that stands outside the quotation in the sentences it touches."""
     first = doc[start].sent.start if start < len(doc) else start
     after = doc[min(end, len(doc) - 1)].sent.end
-    outside = [t for t in doc[first:after] if not start <= t.i <= end and is_verb(t) and lemma(t) in grammar().reporting]
+    outside = [
+        t for t in doc[first:after] if not start <= t.i <= end and is_verb(t) and lemma(t) in grammar().reporting
+    ]
     for verb in sorted(outside, key=lambda t: min(abs(t.i - start), abs(t.i - end))):
         speaker = _who(verb)
         if speaker is not None and not start <= speaker.i <= end:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -135,7 +135,13 @@ class Composer:
         """Who says it, innermost first: as the frame names them, by the grammar, or the speaker of the transcript."""
         slot = self.match.roles.get("stated_by")
         anchor = self.match.verb or self.match.site.head
-        heads = [slot] if slot is not None else self.sentence.sources.speakers(anchor) if self._is_reportable(anchor) else []
+        heads = (
+            [slot]
+            if slot is not None
+            else self.sentence.sources.speakers(anchor)
+            if self._is_reportable(anchor)
+            else []
+        )
         taken = {argument.head for argument in subjects}
         found = [self.reader.mention(head) for head in heads if head not in taken]
         by = [one for one in found if one is not None]
@@ -155,7 +161,7 @@ class Composer:
         if self.match.frame.symmetric == "addressee" and not addressees and len(subjects) > 1:
             found = [Triple(s, o, a) for s in subjects for o in objects for a in subjects if a != s]
         else:
-            found = [Triple(s, o, a) for (s, o) in self._pairs(subjects, objects) for a in addressees or [None]]
+            found = [Triple(s, o, a) for (s, o) in self._pairs(subjects, objects) for a in addressees or (None,)]
         return [t for t in found if t.subject.mention.label != t.object.mention.label and self._of_classes(t)]
 
     def _pairs(self, subjects: Sequence[Argument], objects: Sequence[Argument]) -> list[tuple[Argument, Argument]]:
@@ -175,7 +181,7 @@ class Composer:
         return True
 
     def _obligation(self, status: Status) -> Iterator[Reading]:
-        """ "X should V", said by Y: Y demands V of X. Without a source it is the issuer's of an official text, or nobody's."""
+        """As in "X should V", said by Y: Y demands V of X. Without a source it is the issuer's demand, or nobody's."""
         verb = status.chain[0] if status.chain else status.top
         by = self._sources([])
         demander = by[0] if by else self.reader.discourse.issuer
@@ -188,7 +194,7 @@ class Composer:
         addressees = self.arguments.expanded(subject) if subject is not None else []
         self.arguments.traits.add("clause object")
         said = Said(grammar().obligation, "affirmed", "actual", status, by[1:])
-        for addressee in addressees or [None]:
+        for addressee in addressees or (None,):
             if addressee is None or addressee.mention.label != demander.label:
                 yield self._reading(Triple(Argument(verb, demander), matter, addressee), said)
 
@@ -199,7 +205,11 @@ class Composer:
             return self.arguments.argument(things[0], [], "object") if things else None
         if lemma(verb) in grammar().copulas:
             return None
-        own = [s for s in syntax.own_subjects(verb) if ontology().is_a(self.reader.class_of(s), "Actor") or s.pos_ != "NOUN"]
+        own = [
+            s
+            for s in syntax.own_subjects(verb)
+            if ontology().is_a(self.reader.class_of(s), "Actor") or s.pos_ != "NOUN"
+        ]
         mention = self.reader.passive_matter(verb) if syntax.is_passive(verb) else self.reader.clause(verb, own)
         return Argument(verb, mention) if mention is not None else None
 
@@ -207,7 +217,9 @@ class Composer:
         time = self._time(triple, said)
         anchor = self.match.verb or self.match.site.head
         thing = triple.object
-        start, end = quote(self.reader.passage, self.sentence.span, self._words(said), (thing, triple.addressee, triple.subject))
+        start, end = quote(
+            self.reader.passage, self.sentence.span, self._words(said), (thing, triple.addressee, triple.subject)
+        )
         self.reader.discourse.note(thing.mention)
         return Reading(
             predicate=said.relation,
@@ -257,7 +269,11 @@ class Composer:
         heads += [self.match.verb] if self.match.verb is not None else []
         if not is_clause(triple.object.head) and self.reader.names.at(triple.object.head) is None:
             heads.append(triple.object.head)
-        heads += [verb.head for verb in heads if verb.dep_ == "conj" and syntax.is_verb(verb.head) and _fronted_time(verb.head)]
+        heads += [
+            verb.head
+            for verb in heads
+            if verb.dep_ == "conj" and syntax.is_verb(verb.head) and _fronted_time(verb.head)
+        ]
         return time_for(self.sentence.times, heads, self.reader.discourse.published, future=said.modality != "actual")
 
 

@@ -5,7 +5,11 @@ The factors were set by looking at how often readings with each trait were right
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set as AbstractSet
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
 FACTORS: Mapping[str, float] = {
     "pronoun": 0.85,  # an argument had to be resolved

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 _SENTENCES = 4  # how far back a pronoun looks
 _PEOPLE = ("Person",)
 _BODIES = ("State", "Organization")
-_CLASSES = {"he": _PEOPLE, "she": _PEOPLE, "it": (*_BODIES, "Group", "Declaration", "Programme", "Summit"), "they": ("Group",)}
+_CLASSES = {
+    "he": _PEOPLE,
+    "she": _PEOPLE,
+    "it": (*_BODIES, "Group", "Declaration", "Programme", "Summit"),
+    "they": ("Group",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,12 @@ class Discourse:
     def last_matter(self, before: Token, offset: int) -> Mention | None:
         """The object of the latest claim, in this sentence or the two before, that is no actor."""
         for sentence, matter in reversed(self.matters):
-            if self.sentence - sentence <= 2 and matter.end <= offset and not ontology().is_a(matter.type, "Actor") and before.text not in matter.words.split():  # noqa: PLR2004
+            if (
+                self.sentence - sentence < _SENTENCES - 1
+                and matter.end <= offset
+                and not ontology().is_a(matter.type, "Actor")
+                and before.text not in matter.words.split()
+            ):
                 return matter
         return None
 
@@ -107,7 +117,7 @@ class Discourse:
         return []
 
     def body_of(self, speaker: Mention) -> Mention:
-        """Whom a person speaks for: the body whose office the article or the reference data gives them, else themselves."""
+        """Whom a person speaks for: the body whose office the article or the reference data gives them, else they."""
         known = self.states.get(speaker.label)
         if known is None and speaker.entity:
             held = [o for o in reference().offices(speaker.entity, self.published) if o.of in reference().entities]
@@ -128,7 +138,11 @@ class Discourse:
             return None
         blocked = _blocked(pronoun)
         best = max(
-            ((self._weight(one, pronoun, kind), n) for n, one in enumerate(self.seen) if self._fits(one, pronoun, kind, blocked)),
+            (
+                (self._weight(one, pronoun, kind), n)
+                for n, one in enumerate(self.seen)
+                if self._fits(one, pronoun, kind, blocked)
+            ),
             default=None,
         )
         return self.seen[best[1]].mention if best else None
@@ -156,7 +170,9 @@ class Discourse:
         for one in reversed(self.seen):
             if before is not None and one.sentence == self.sentence and one.head.i >= before.i:
                 continue
-            if ontology().is_a(one.type, cls) and (not wanted or reference().kinds.get(one.mention.entity or "") in wanted):
+            if ontology().is_a(one.type, cls) and (
+                not wanted or reference().kinds.get(one.mention.entity or "") in wanted
+            ):
                 return one.mention
         return None
 

@@ -70,9 +70,9 @@ def read_example(node: Located) -> Example:
     keys = node.fields()
     for key in keys:
         if key not in ("text", "claims", "others"):
-            raise node.mistake(f"{key!r} is no key of an example: text, claims, others.")
+            node.refuse(f"{key!r} is no key of an example: text, claims, others.")
     if "text" not in keys or "claims" not in keys:
-        raise node.mistake("an example has a text and its claims.")
+        node.refuse("an example has a text and its claims.")
     claims = tuple(_expected(item) for item in keys["claims"].items())
     return Example(keys["text"].text(), claims, "others" in keys and keys["others"].plain == "true", node.line)
 
@@ -81,13 +81,15 @@ def _expected(node: Located) -> Expected:
     triple, *attributes = (part.strip() for part in node.text().split(" | "))
     match = _TRIPLE.match(triple)
     if not match:
-        raise node.mistake(f"{triple!r} is not of the form SUBJECT RELATION OBJECT [-> ADDRESSEE].")
+        node.refuse(f"{triple!r} is not of the form SUBJECT RELATION OBJECT [-> ADDRESSEE].")
     given: dict[str, str] = {}
     for attribute in attributes:
         name, _, value = attribute.partition(" ")
         kind = {"denied": "polarity", "planned": "modality", "possible": "modality", "by": "stated_by"}.get(name, name)
-        if kind not in ("polarity", "modality", "stated_by", "time", "amount") or bool(value) == (kind in ("polarity", "modality")):
-            raise node.mistake(f"{attribute!r} is none of denied, planned, possible, by …, time …, amount ….")
+        if kind not in ("polarity", "modality", "stated_by", "time", "amount") or bool(value) == (
+            kind in ("polarity", "modality")
+        ):
+            node.refuse(f"{attribute!r} is none of denied, planned, possible, by …, time …, amount ….")
         given[kind] = value or name
     start, _, end = given.pop("time", "").partition("..")
     return Expected(
@@ -111,8 +113,14 @@ def _plain(name: str) -> str:
 
 def describe(found: Reading) -> str:
     """A reading in one line, as examples write it."""
-    thing = found.object.label if isinstance(found.object, Mention) else f"{found.object.value} {found.object.unit or ''}".strip()
-    parts = [f"{found.subject.label} {found.predicate} {thing}" + (f" -> {found.addressee.label}" if found.addressee else "")]
+    thing = (
+        found.object.label
+        if isinstance(found.object, Mention)
+        else f"{found.object.value} {found.object.unit or ''}".strip()
+    )
+    parts = [
+        f"{found.subject.label} {found.predicate} {thing}" + (f" -> {found.addressee.label}" if found.addressee else "")
+    ]
     parts += [word for word in (found.polarity, found.modality) if word not in ("affirmed", "actual")]
     parts += [f"by {found.stated_by.label}"] if found.stated_by else []
     parts += [f"time {found.time.start or ''}..{found.time.end or ''}"] if found.time.start or found.time.end else []
@@ -147,7 +155,9 @@ def main(relations: Sequence[str]) -> int:
     try:
         for frame, example, wrong in failing(rules_extractor(), relations):
             count += 1
-            sys.stdout.write(f"{frame} (line {example.line}): {example.text}\n" + "".join(f"    {line}\n" for line in wrong))
+            sys.stdout.write(
+                f"{frame} (line {example.line}): {example.text}\n" + "".join(f"    {line}\n" for line in wrong)
+            )
     except KgError as error:
         sys.stderr.write(f"{error}\n")
         return 2

@@ -14,8 +14,27 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 MOST = 16  # words of an argument; behind them only what already began is finished
-_BEFORE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "npadvmod", "advmod", "neg", "case", "punct", "preconj"})
-_WIDENING = frozenset({"of", "on", "for", "against", "between", "with", "to", "from", "into", "over", "beyond", "towards", "toward"})
+_BEFORE = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "nummod",
+        "poss",
+        "nmod",
+        "quantmod",
+        "predet",
+        "npadvmod",
+        "advmod",
+        "neg",
+        "case",
+        "punct",
+        "preconj",
+    }
+)
+_WIDENING = frozenset(
+    {"of", "on", "for", "against", "between", "with", "to", "from", "into", "over", "beyond", "towards", "toward"}
+)
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -37,14 +56,19 @@ def nominal(head: Token, without: Collection[Token] = ()) -> Span:
 
 
 def widened(span: Span, head: Token, without: Collection[Token] = ()) -> Span:
-    """An object with the prepositions right behind it that the parser hung on the verb: "backs the ruling on the dams"."""
+    """An object with what stands right behind it, hung on the verb by the parser: "backs the ruling on the dams"."""
     if head.dep_ not in ("dobj", "conj") or not syntax.is_verb(head.head):
         return span
     last = span.end - 1
     for child in head.head.rights:
         if child.i != last + 1:
             continue
-        if child.dep_ != "prep" or child.lower_ not in _WIDENING or child in without or (end := _end(child, without)) is None:
+        if (
+            child.dep_ != "prep"
+            or child.lower_ not in _WIDENING
+            or child in without
+            or (end := _end(child, without)) is None
+        ):
             break
         last = end
     return span.doc[span.start : last + 1]
@@ -98,7 +122,9 @@ def _names(child: Token) -> bool:
         return child.lower_ in grammar().naming_prepositions
     if child.dep_ == "acl":
         return is_infinitive(child)
-    return child.dep_ in ("compound", "nmod", "nummod", "case") or (child.dep_ == "punct" and child.text in ("-", '"', "'"))
+    return child.dep_ in ("compound", "nmod", "nummod", "case") or (
+        child.dep_ == "punct" and child.text in ("-", '"', "'")
+    )
 
 
 def _end(child: Token, without: Collection[Token]) -> int | None:
@@ -124,13 +150,19 @@ def _is_time(token: Token) -> bool:
     if token.dep_ == "npadvmod" and token.ent_type_ in _TIMES:
         return True
     objects = children(token, "pobj") if token.dep_ == "prep" else [token]
-    return any(t.ent_type_ in _TIMES and t.pos_ in ("PROPN", "NUM", "NOUN") and t.right_edge.ent_type_ in _TIMES for t in objects)
+    return any(
+        t.ent_type_ in _TIMES and t.pos_ in ("PROPN", "NUM", "NOUN") and t.right_edge.ent_type_ in _TIMES
+        for t in objects
+    )
 
 
 def trimmed(span: Span) -> Span:
     """Without articles, quotes and punctuation at its edges."""
     start, end = span.start, span.end
-    while end - start > 1 and (span.doc[start].dep_ in ("det", "predet", "preconj", "punct", "cc") or span.doc[start].tag_ in ("DT", "PDT", "``")):
+    while end - start > 1 and (
+        span.doc[start].dep_ in ("det", "predet", "preconj", "punct", "cc")
+        or span.doc[start].tag_ in ("DT", "PDT", "``")
+    ):
         if span.doc[start].lower_ in ("all", "both", "some", "each", "every", "any", "no"):
             break
         start += 1

@@ -62,7 +62,7 @@ class Names:
         return self._by_token.get(token.i)
 
     def whole(self, head: Token) -> Name | None:
-        """The phrase that a token is the head of, where the whole of it names an event: "Russia's war against Ukraine"."""
+        """The phrase that a token is the head of, where all of it names an event: "Russia's war against Ukraine"."""
         return self._whole.get(head.i)
 
     def all(self) -> tuple[Name, ...]:

@@ -15,6 +15,7 @@ from kg.ontology import ontology
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+FOLDER = "ontology/grammar"
 FILES = ("carriers", "nouns", "time", "titles", "verbs", "words")
 Words = frozenset[str]
 
@@ -89,19 +90,30 @@ def grammar() -> Grammar:
         return _grammar(data, digest.hexdigest()[:12])
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         reason = f"the lists {', '.join(FILES)} are incomplete or malformed at {error}."
-        raise ContentError("ontology/grammar", None, reason) from error
+        raise ContentError(FOLDER, None, reason) from error
 
 
 def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
     verbs, words, nouns, titles = data["verbs"], data["words"], data["nouns"], data["titles"]
-    for name in (verbs["obligation"], verbs["condition"], verbs["refusal"], *verbs["refused"], *verbs["refused_always"], titles["heads"]["relation"], titles["acts"]["relation"]):
+    for name in (
+        verbs["obligation"],
+        verbs["condition"],
+        verbs["refusal"],
+        *verbs["refused"],
+        *verbs["refused_always"],
+        titles["heads"]["relation"],
+        titles["acts"]["relation"],
+    ):
         if name not in ontology().relations:
-            raise ContentError("ontology/grammar", None, f"{name!r} is no relation of the ontology.")
+            raise ContentError(FOLDER, None, f"{name!r} is no relation of the ontology.")
     plain = ("negators", "negating_determiners", "negating_subjects", "negating_conjunctions", "negating_prepositions",
              "negating_pairs", "not_negating", "hypothetical", "conditional", "conditional_pairs", "open_conjunctions",
              "hedges", "source_phrases", "source_nouns", "relative", "naming_prepositions")  # fmt: skip
     return Grammar(
-        **{name: frozenset(verbs[name]) for name in ("copulas", "reporting", "disowning", "bleached", "subject_control")},
+        **{
+            name: frozenset(verbs[name])
+            for name in ("copulas", "reporting", "disowning", "bleached", "subject_control")
+        },
         open_reporting=frozenset(verbs["open"]),
         modals=_turned(verbs["modals"]),
         obligation=verbs["obligation"],
@@ -109,7 +121,11 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
         refusal=verbs["refusal"],
         refused=frozenset(verbs["refused"]),
         refused_always=frozenset(verbs["refused_always"]),
-        carriers={(kind, lemma): effect for kind, effects in data["carriers"].items() for lemma, effect in _turned(effects).items()},
+        carriers={
+            (kind, lemma): effect
+            for kind, effects in data["carriers"].items()
+            for lemma, effect in _turned(effects).items()
+        },
         **{name: frozenset(words[name]) for name in plain},
         pronouns=_turned(words["pronouns"]),
         titles=tuple(_titles(titles[kind]) for kind in ("heads", "acts")),
@@ -128,7 +144,7 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
 
 
 def _turned(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """word -> the list it stands in; the first list that has it wins."""
+    """Word -> the list it stands in; the first list that has it wins."""
     turned: dict[str, str] = {}
     for key, words in lists.items():
         for word in words:
@@ -143,5 +159,7 @@ def _classes(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 def _titles(entry: Mapping[str, Any]) -> Titles:
-    names = sorted((tuple(name.replace("-", " - ").split()) for name in entry["titles"]), key=lambda words: (-len(words), words))
+    names = sorted(
+        (tuple(name.replace("-", " - ").split()) for name in entry["titles"]), key=lambda words: (-len(words), words)
+    )
     return Titles(entry["relation"], tuple(names))

@@ -26,8 +26,9 @@ ROLES = ("subject", "object", "addressee", "stated_by")
 KINDS: tuple[FrameKind, ...] = ("verb", "noun", "adjective", "phrase")
 DEFAULT_PRIOR = 0.75
 _OPTIONS = (
-    "name", "light", "light_only", "clause_subject", "symmetric", "subject_type", "object_type", "addressee_type", "not_subject",
-    "not_object", "object_name", "requires", "forbids", "polarity", "modality", "negated", "prior", "examples",
+    "name", "light", "light_only", "clause_subject", "symmetric", "subject_type", "object_type", "addressee_type",
+    "not_subject", "not_object", "object_name", "requires", "forbids", "polarity",
+    "modality", "negated", "prior", "examples",
 )  # fmt: skip
 _SUBJECT = {"noun": ("poss", "compound", "amod", "by", "of")}
 _ANYTHING = "*"
@@ -117,15 +118,15 @@ def read_frames(path: Path) -> Iterator[Frame]:
     top = Located.read(path).fields()
     for key, value in top.items():
         if key not in ("relation", "frames"):
-            raise value.mistake(f"{key!r} is no key of a lexicon file: relation, frames.")
+            value.refuse(f"{key!r} is no key of a lexicon file: relation, frames.")
     relation = top["relation"].text() if "relation" in top else ""
     if relation not in ontology().relations:
-        raise Located.read(path).mistake(f"relation {relation!r} is not in the ontology.")
+        Located.read(path).refuse(f"relation {relation!r} is not in the ontology.")
     names: set[str] = set()
     for node in top["frames"].items() if "frames" in top else ():
         frame = _frame(node, path.stem, relation)
         if frame.id in names:
-            raise node.mistake(f"there are two frames {frame.id!r}.")
+            node.refuse(f"there are two frames {frame.id!r}.")
         names.add(frame.id)
         yield frame
 
@@ -134,13 +135,13 @@ def _frame(node: Located, stem: str, relation: str) -> Frame:
     keys = node.fields()
     kinds = [kind for kind in KINDS if kind in keys]
     if len(kinds) != 1:
-        raise node.mistake("a frame has exactly one of verb, noun, adjective, phrase.")
+        node.refuse("a frame has exactly one of verb, noun, adjective, phrase.")
     for key, value in keys.items():
         if key not in (*KINDS, *ROLES, *_OPTIONS):
-            raise value.mistake(f"{key!r} is no key of a frame.")
+            value.refuse(f"{key!r} is no key of a frame.")
     kind = kinds[0]
     if "name" not in keys:
-        raise node.mistake("a frame has a name.")
+        node.refuse("a frame has a name.")
     negated = _negated(keys.get("negated"), relation)
     return Frame(
         id=f"{stem}:{keys['name'].text()}",
@@ -154,7 +155,11 @@ def _frame(node: Located, stem: str, relation: str) -> Frame:
         object_name=keys["object_name"].text() if "object_name" in keys else None,
         symmetric=_choice(keys.get("symmetric"), ("object", "addressee")),
         types=_types(keys),
-        excluded={role: Heads(frozenset(keys[f"not_{role}"].words())) for role in ("subject", "object") if f"not_{role}" in keys},
+        excluded={
+            role: Heads(frozenset(keys[f"not_{role}"].words()))
+            for role in ("subject", "object")
+            if f"not_{role}" in keys
+        },
         requires=_heads(keys.get("requires")),
         forbids=_heads(keys.get("forbids")),
         polarity="denied" if _choice(keys.get("polarity"), ("denied", "affirmed")) == "denied" else "affirmed",
@@ -173,7 +178,7 @@ def _slots(node: Located, keys: Mapping[str, Located], kind: FrameKind) -> dict[
         slots["subject"] += ("nsubj",)
     if "object" not in slots:
         if kind != "verb":
-            raise node.mistake(f"a frame of a {kind} says what its object is.")
+            node.refuse(f"a frame of a {kind} says what its object is.")
         slots["object"] = ("dobj",)
     return slots
 
@@ -185,7 +190,7 @@ def _types(keys: Mapping[str, Located]) -> dict[str, tuple[str, ...]]:
             found[role] = node.words()
             for name in found[role]:
                 if name not in ontology().classes:
-                    raise node.mistake(f"{name!r} is no class of the ontology.")
+                    node.refuse(f"{name!r} is no class of the ontology.")
     return found
 
 
@@ -203,7 +208,7 @@ def _negated(node: Located | None, relation: str) -> tuple[str | None, bool]:
     keys = node.fields()
     name = keys["relation"].text() if "relation" in keys else ""
     if name not in ontology().relations:
-        raise node.mistake(f"negated names no relation of the ontology: {name!r}.")
+        node.refuse(f"negated names no relation of the ontology: {name!r}.")
     return name, _flag(keys.get("always"))
 
 
@@ -215,7 +220,7 @@ def _choice(node: Located | None, options: tuple[str, ...]) -> str | None:
     if node is None:
         return None
     if node.plain not in options:
-        raise node.mistake(f"{node.plain!r} is none of {', '.join(options)}.")
+        node.refuse(f"{node.plain!r} is none of {', '.join(options)}.")
     return node.text()
 
 
@@ -232,7 +237,7 @@ def _prior(node: Located | None) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
-        raise node.mistake(f"prior is a number from 0 to 1, not {node.plain!r}.")
+        node.refuse(f"prior is a number from 0 to 1, not {node.plain!r}.")
     return value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
@@ -40,32 +40,32 @@ class Located:
         """Its value: str, list or dict."""
         return _plain(self._node)
 
-    def mistake(self, reason: str) -> ContentError:
-        """The error that says what is wrong here."""
-        return ContentError(self.path, self.line, reason)
+    def refuse(self, reason: str) -> NoReturn:
+        """Raise the ContentError that says what is wrong here."""
+        raise ContentError(self.path, self.line, reason)
 
     def fields(self) -> dict[str, Located]:
         """A mapping's values by key; ContentError where it is none or names a key twice."""
         if not isinstance(self._node, yaml.MappingNode):
-            raise self.mistake("a mapping of keys to values was expected here.")
+            self.refuse("a mapping of keys to values was expected here.")
         found: dict[str, Located] = {}
         for key, value in self._node.value:
             if key.value in found:
-                raise Located(self.path, key).mistake(f"{key.value!r} stands here twice.")
+                Located(self.path, key).refuse(f"{key.value!r} stands here twice.")
             found[str(key.value)] = Located(self.path, value)
         return found
 
     def items(self) -> Iterator[Located]:
         """A list's members; ContentError where it is no list."""
         if not isinstance(self._node, yaml.SequenceNode):
-            raise self.mistake("a list was expected here.")
+            self.refuse("a list was expected here.")
         for node in self._node.value:
             yield Located(self.path, node)
 
     def text(self) -> str:
         """A scalar's text; ContentError where it is none."""
         if not isinstance(self._node, yaml.ScalarNode):
-            raise self.mistake("a word or sentence was expected here.")
+            self.refuse("a word or sentence was expected here.")
         return str(self._node.value)
 
     def words(self) -> tuple[str, ...]:

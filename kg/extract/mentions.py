@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract import extent, syntax
+from kg.extract.classes import UNNAMED, class_of
 from kg.extract.discourse import is_definite, pronoun_kind
 from kg.extract.frames import is_clause
 from kg.extract.gazetteer import demonym_ids
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from kg.extract.discourse import Discourse
     from kg.extract.gazetteer import Name, Names
     from kg.extract.parse import Passage
-
-UNNAMED = "Topic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,11 @@ class Reader:
 
     def _thing(self, token: Token, kind: str) -> Mention | None:
         """What "it", "them", "this" stand for where they are acted on."""
-        matter = self.discourse.last_matter(token, self.passage.offsets(token, token)[0]) if kind in ("it", "they", "this") else None
+        matter = (
+            self.discourse.last_matter(token, self.passage.offsets(token, token)[0])
+            if kind in ("it", "they", "this")
+            else None
+        )
         return self.again(token, matter) if matter is not None else self.pronoun(token, kind)
 
     def again(self, token: Token, found: Mention) -> Mention:
@@ -63,8 +66,16 @@ class Reader:
 
     def body_in(self, sentence: Span) -> Mention | None:
         """The organization that a sentence names, where it names only one."""
-        found = {n.certain: n for n in self.names.all() if n.type == "Organization" and n.certain and sentence.start <= n.start < sentence.end}
-        return self._named(sentence.doc[next(iter(found.values())).end - 1], next(iter(found.values()))) if len(found) == 1 else None
+        found = {
+            n.certain: n
+            for n in self.names.all()
+            if n.type == "Organization" and n.certain and sentence.start <= n.start < sentence.end
+        }
+        return (
+            self._named(sentence.doc[next(iter(found.values())).end - 1], next(iter(found.values())))
+            if len(found) == 1
+            else None
+        )
 
     def noun(self, head: Token, without: Collection[Token] = ()) -> Mention:
         """A noun phrase: a name, a description of something named, or words of its own."""
@@ -100,10 +111,15 @@ class Reader:
         return self._make(span, cls, self._label(extent.trimmed(span), head))
 
     def clause(self, verb: Token, without: Collection[Token] = ()) -> Mention:
-        """A clause as an object: its words, and as its name what is given where the verb has little meaning of its own."""
+        """A clause as an object: its words, and as its name what is given where the verb means little by itself."""
         span = extent.clause(verb, without)
         subject = syntax.own_subjects(verb)
-        if subject and not syntax.is_finite(verb) and self._is_undergone(verb, subject[0]) and (demanded := self.passive_matter(verb)) is not None:
+        if (
+            subject
+            and not syntax.is_finite(verb)
+            and self._is_undergone(verb, subject[0])
+            and (demanded := self.passive_matter(verb)) is not None
+        ):
             return demanded
         if subject and subject[0] not in without and not syntax.is_infinitive(verb) and verb.tag_ != "VBG":
             first = extent.nominal(subject[0]).start
@@ -111,7 +127,12 @@ class Reader:
         gap = syntax.affected(verb)
         matter = children(verb, *syntax.OBJECTS) or ([gap] if gap is not None and gap.i < verb.i else [])
         inner_clause = next(iter(children(verb, "xcomp")), None)
-        if lemma(verb) in grammar().bleached and not matter and inner_clause is not None and syntax.is_infinitive(inner_clause):
+        if (
+            lemma(verb) in grammar().bleached
+            and not matter
+            and inner_clause is not None
+            and syntax.is_infinitive(inner_clause)
+        ):
             inner = self.clause(inner_clause, without)
             return self._make(span, inner.type, inner.label)
         if lemma(verb) in grammar().bleached and matter and matter[0].pos_ in ("NOUN", "PROPN", "NUM"):
@@ -120,7 +141,7 @@ class Reader:
         return self._make(span, UNNAMED, self._label(span, verb))
 
     def _is_undergone(self, verb: Token, subject: Token) -> bool:
-        """Whether a clause is about its subject as a thing: in the passive, or where it stops, continues, ends by itself."""
+        """Whether a clause is about its subject as a thing: in the passive, or where it stops or goes on by itself."""
         if syntax.is_passive(verb):
             return True
         bare = not children(verb, *syntax.OBJECTS, "xcomp", "ccomp", "attr", "acomp")
@@ -128,7 +149,13 @@ class Reader:
 
     def pronoun(self, token: Token, kind: str) -> Mention | None:
         """What a pronoun stands for."""
-        found = self._first_person(token, kind) if kind in ("we", "i") else self._part(token) if kind == "one" else self.discourse.antecedent(token, kind)
+        found = (
+            self._first_person(token, kind)
+            if kind in ("we", "i")
+            else self._part(token)
+            if kind == "one"
+            else self.discourse.antecedent(token, kind)
+        )
         if kind == "we" and (apposition := children(token, "appos")):
             found = self.noun(apposition[0])
             self.discourse.issuer = self.discourse.issuer or found
@@ -137,7 +164,7 @@ class Reader:
         return self.again(token, found)
 
     def _part(self, token: Token) -> Mention | None:
-        """ "several of them", "none of the members": some of those named behind "of"."""
+        """As in "several of them", "none of the members": some of those named behind "of"."""
         whole = next((n for p in children(token, "prep") if p.lower_ == "of" for n in children(p, "pobj")), None)
         found = self.mention(whole) if whole is not None else None
         if found is None or token.lower_ in grammar().negating_subjects or token.lower_ in ("all", "both", "each"):
@@ -156,12 +183,14 @@ class Reader:
         return self.discourse.body_of(speaker) if kind == "we" else speaker
 
     def passive_matter(self, verb: Token) -> Mention | None:
-        """ "X must be respected" as what is demanded: respect X."""
+        """As in "X must be respected" as what is demanded: respect X."""
         subject = syntax.surface_subject(verb)
         if subject is None or (thing := self.mention(subject)) is None:
             return None
         start, end = self.passage.offsets(verb, verb)
-        return Mention(thing.words, min(start, thing.start), max(end, thing.end), UNNAMED, f"{lemma(verb)} {thing.label}")
+        return Mention(
+            thing.words, min(start, thing.start), max(end, thing.end), UNNAMED, f"{lemma(verb)} {thing.label}"
+        )
 
     def described(self, head: Token, span: Span) -> Mention | None:
         """What "the alliance" or "the Ukrainian president" comes back to."""
@@ -187,7 +216,7 @@ class Reader:
         return self._again(span, found) if found else None
 
     def _country_of(self, head: Token) -> Mention | None:
-        """ "her country", "Macron's government": the state that the person speaks for."""
+        """As in "her country", "Macron's government": the state that the person speaks for."""
         owner = syntax.possessor(head)
         if owner is None or grammar().descriptions.get(lemma(head)) != "State":
             return None
@@ -231,14 +260,7 @@ class Reader:
 
     def class_of(self, head: Token) -> str:
         """The class that a noun's words let one guess."""
-        name = self.names.at(head)
-        if name is not None and head.i == name.end - 1:
-            return name.type
-        classes = grammar().classes
-        if head.tag_ in ("NNS", "NNPS") and (found := classes.get(f"plural {lemma(head)}")):
-            return found
-        found = classes.get(lemma(head), UNNAMED)
-        return found if found in ontology().classes else UNNAMED
+        return class_of(head, self.names)
 
     def _make(self, span: Span, cls: str, label: str) -> Mention:
         start, end = self.passage.span_offsets(span)
@@ -252,7 +274,9 @@ class Reader:
             owner = self.pronoun(token, kind) if kind else None
             if kind and kind != "one":
                 words.append(f"{owner.label}'s " if owner is not None else "")
-            elif token != head and (token.dep_ == "nummod" and token.head == head or token.ent_type_ in ("MONEY", "CARDINAL", "QUANTITY")):
+            elif token != head and (
+                (token.dep_ == "nummod" and token.head == head) or token.ent_type_ in ("MONEY", "CARDINAL", "QUANTITY")
+            ):
                 continue
             else:
                 words.append(token.text_with_ws)

@@ -54,14 +54,18 @@ def load_model(name: str | None = None) -> Language:
         nlp = spacy.load(chosen)
     except (OSError, ValueError) as error:
         installed = importlib.util.find_spec(chosen) if chosen.isidentifier() else None
-        hint = "it cannot be loaded" if installed else f"install it, for instance with `pip install {chosen.replace('_', '-')}`"
+        hint = (
+            "it cannot be loaded"
+            if installed
+            else f"install it, for instance with `pip install {chosen.replace('_', '-')}`"
+        )
         msg = f"The language model {chosen!r} is not available: {hint}, or name another with --model or KG_MODEL."
         raise UsageError(msg) from error
     for part in ("parser", "tagger", "lemmatizer"):
         if part not in nlp.pipe_names:
-            msg = f"The language model {chosen!r} has no {part}, which the rules need: name another with --model or KG_MODEL."
+            msg = f"The language model {chosen!r} has no {part}: name another with --model or KG_MODEL."
             raise UsageError(msg)
-    return nlp  # type: ignore[no-any-return]
+    return nlp
 
 
 def passages(nlp: Language, article: Article) -> Iterator[Passage]:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 NEAR = 9  # words between an argument before the trigger and the trigger that a quote bridges
 
 
-def quote(passage: Passage, sentence: Span, words: Sequence[Token], arguments: Iterable[Argument | None]) -> tuple[int, int]:
-    """Offsets of the passage that holds a trigger's words and those arguments that stand in its sentence, near or behind it."""
+def quote(
+    passage: Passage, sentence: Span, words: Sequence[Token], arguments: Iterable[Argument | None]
+) -> tuple[int, int]:
+    """Offsets of the passage that holds a trigger's words and arguments of its sentence, near or behind."""
     spans = [passage.offsets(word, word) for word in words]
     whole = passage.span_offsets(sentence)
     for argument in arguments:

@@ -40,19 +40,25 @@ class Role:
 
 def roles(sentence: Span, names: Names) -> Iterator[Role]:
     """The offices that a sentence's titles and appositions tell of."""
-    people = [n for n in names.all() if n.type == "Person" and sentence.start <= n.start < sentence.end and not n.demonym]
+    people = [
+        n for n in names.all() if n.type == "Person" and sentence.start <= n.start < sentence.end and not n.demonym
+    ]
     for person in people:
-        found = _before(sentence.doc, person, names) or _after(sentence.doc, person, names) or _country_alone(sentence.doc, person, names)
+        found = (
+            _before(sentence.doc, person, names)
+            or _after(sentence.doc, person, names)
+            or _country_alone(sentence.doc, person, names)
+        )
         if found is not None:
             yield found
 
 
 def _before(doc: Doc, person: Name, names: Names) -> Role | None:
-    """ "Ukrainian President X", "Ukraine's president, X", "the president of Ukraine, X", "President X of Ukraine"."""
+    """As in "Ukrainian President X", "Ukraine's president, X", "the president of Ukraine, X", "President X of Y"."""
     i = _skip_back(doc, person.start, (",", '"', "("))
     if _title_ending(doc, i) is None:
         i = _skip_back(doc, _skip_back(doc, i, grammar().honorifics), (",",))
-    if (of_body := _body_of(doc, i, names)) is not None:
+    if _title_ending(doc, i) is None and (of_body := _body_of(doc, i, names)) is not None:
         body, end = of_body
         title = _title_ending(doc, end)
         if title is not None and not _over(doc, title[0]):
@@ -62,13 +68,19 @@ def _before(doc: Doc, person: Name, names: Names) -> Role | None:
         return None
     body_before = _body_before(doc, title[0], names)
     if body_before is not None:
-        return _role(doc, person, body_before, title, body_before.left_edge.i if body_before.i >= body_before.left_edge.i else body_before.i)
+        return _role(
+            doc,
+            person,
+            body_before,
+            title,
+            min(body_before.left_edge.i, body_before.i),
+        )
     follows = _of(doc, person.end, names)
     return _role(doc, person, follows, title, title[0]) if follows is not None else None
 
 
 def _after(doc: Doc, person: Name, names: Names) -> Role | None:
-    """ "X, the Ukrainian president", "X, president of Ukraine"."""
+    """As in "X, the Ukrainian president", "X, president of Ukraine"."""
     i = person.end
     if i + 1 >= len(doc) or doc[i].text not in (",", "(", "-"):
         return None
@@ -84,12 +96,18 @@ def _after(doc: Doc, person: Name, names: Names) -> Role | None:
             return None
         end = max(body.i + 1, title[1])
         leading = body.i - title[1] <= 4 or body.i < j  # noqa: PLR2004 - "director of X", not "director of politics at X"
-        return Role(person, body, title[2].relation if leading else grammar().titles[1].relation, doc[j : title[1]].text, doc[person.start : end])
+        return Role(
+            person,
+            body,
+            title[2].relation if leading else grammar().titles[1].relation,
+            doc[j : title[1]].text,
+            doc[person.start : end],
+        )
     return None
 
 
 def _country_alone(doc: Doc, person: Name, names: Names) -> Role | None:
-    """ "Turkey's Erdogan": where the reference data does not know better, the leader."""
+    """As in "Turkey's Erdogan": where the reference data does not know better, the leader."""
     i = person.start
     if i < 2 or doc[i - 1].text not in _POSSESSIVE:  # noqa: PLR2004 - name and possessive
         return None

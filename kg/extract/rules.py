@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from kg.extract import syntax
-from kg.extract.attribution import Sources, voice_of
+from kg.extract.attribution import Sources
+from kg.extract.choice import own_claims
 from kg.extract.compose import Composer, Sentence
 from kg.extract.confidence import confidence
 from kg.extract.discourse import Discourse
-from kg.extract.frames import matches, obligations, own_claims
+from kg.extract.frames import matches, obligations
 from kg.extract.gazetteer import Names, name_matcher
 from kg.extract.grammar import grammar
-from kg.extract.lexicon import DEFAULT_PRIOR, lexicon
+from kg.extract.lexicon import lexicon
 from kg.extract.mentions import Reader
 from kg.extract.parse import load_model, passages
 from kg.extract.roles import roles
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Span
 
     from kg.extract.lexicon import Lexicon
     from kg.extract.parse import Passage
@@ -55,8 +55,19 @@ class RulesExtractor:
         """With the spaCy pipeline that is named, else `KG_MODEL`, else the default."""
         nlp = load_model(model)
         words = lexicon()
-        parts = (f"{nlp.meta['name']}-{nlp.meta['version']}", words.version, grammar().version, reference().version, ontology().version)
-        return cls(nlp, name_matcher(nlp), words, f"{NAME} {parts[0]} {hashlib.sha256(' '.join(parts).encode()).hexdigest()[:12]}")
+        parts = (
+            f"{nlp.meta['name']}-{nlp.meta['version']}",
+            words.version,
+            grammar().version,
+            reference().version,
+            ontology().version,
+        )
+        return cls(
+            nlp,
+            name_matcher(nlp),
+            words,
+            f"{NAME} {parts[0]} {hashlib.sha256(' '.join(parts).encode()).hexdigest()[:12]}",
+        )
 
     def read(self, article: Article) -> Iterator[Reading]:
         """The readings of the article's body paragraphs, in the order of the text."""
@@ -94,14 +105,21 @@ def _unique(found: Iterable[Reading]) -> list[Reading]:
     """Each statement of a sentence once: the surest reading, then the first."""
     best: dict[tuple[str, ...], Reading] = {}
     for reading in found:
-        key = (reading.predicate, reading.subject.label, _object(reading), reading.addressee.label if reading.addressee else "")
+        key = (
+            reading.predicate,
+            reading.subject.label,
+            _object(reading),
+            reading.addressee.label if reading.addressee else "",
+        )
         if key not in best or best[key].confidence < reading.confidence:
             best[key] = reading
     return list(best.values())
 
 
 def _object(reading: Reading) -> str:
-    return reading.object.label if isinstance(reading.object, Mention) else f"{reading.object.value} {reading.object.unit}"
+    return (
+        reading.object.label if isinstance(reading.object, Mention) else f"{reading.object.value} {reading.object.unit}"
+    )
 
 
 def _office(reader: Reader, sentence: Sentence, role: Role) -> Reading | None:
@@ -117,9 +135,17 @@ def _office(reader: Reader, sentence: Sentence, role: Role) -> Reading | None:
     start, end = reader.passage.span_offsets(role.span)
     traits = {"guessed office"} if role.guessed else set()
     return Reading(
-        role.relation, person, body, start, end, role=role.title or None, confidence=confidence(OFFICE_PRIOR, traits),
-        voice="quoted" if voice_of(sentence.sources, head, said=False) == "quoted" else "own", rule=OFFICE_RULE, trigger=((start, end),),
-    )  # fmt: skip
+        predicate=role.relation,
+        subject=person,
+        object=body,
+        start=start,
+        end=end,
+        voice="quoted" if sentence.sources.quotation(head) is not None else "own",
+        role=role.title or None,
+        confidence=confidence(OFFICE_PRIOR, traits),
+        rule=OFFICE_RULE,
+        trigger=((start, end),),
+    )
 
 
 def _issuer(article: Article) -> Mention | None:
@@ -128,7 +154,9 @@ def _issuer(article: Article) -> Mention | None:
         return None
     known = reference().named(article.issuer)
     entity = known[0] if len(known) == 1 else None
-    return Mention(article.issuer, 0, 0, entity.type if entity else "Group", article.issuer, entity.id if entity else None)
+    return Mention(
+        article.issuer, 0, 0, entity.type if entity else "Group", article.issuer, entity.id if entity else None
+    )
 
 
 def _speaker(label: str) -> Mention | None:

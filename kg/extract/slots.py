@@ -94,11 +94,17 @@ def _dative(site: Site) -> list[Token]:
 
 
 def _run_together(site: Site, verb: Token) -> list[Token]:
-    """ "gave Finland guarantees", where the parser took the one for a part of the other."""
+    """As in "gave Finland guarantees", where the parser took the one for a part of the other."""
     for noun in children(verb, *syntax.OBJECTS):
         first = noun.left_edge
         name = site.names.at(first)
-        if first.dep_ in ("compound", "nmod") and first.i == verb.i + 1 and name is not None and name.ids and name.end <= noun.i:
+        if (
+            first.dep_ in ("compound", "nmod")
+            and first.i == verb.i + 1
+            and name is not None
+            and name.ids
+            and name.end <= noun.i
+        ):
             return [site.head.doc[name.end - 1]]
     return []
 
@@ -134,7 +140,7 @@ def _gerund(site: Site) -> list[Token]:
 
 
 def _of_object(site: Site) -> list[Token]:
-    """ "urged the Council to ban goods", where the parser hung the infinitive on the noun."""
+    """As in "urged the Council to ban goods", where the parser hung the infinitive on the noun."""
     if site.head.pos_ != "VERB":
         return []
     nouns = [*_dobj(site), *(n for p in children(site.head, "prep") for n in children(p, "pobj"))]
@@ -193,7 +199,7 @@ def _listed(site: Site) -> list[Token]:
     end = max(word.right_edge.i for word in site.words)
     following = [t for t in site.head.sent if t.i > site.head.i and t.text in (":", "-", "–", "—")]
     names = [t for t in site.head.sent if following and t.i > following[0].i and site.names.at(t) is not None]
-    return [site.head.doc[site.names.at(names[0]).end - 1]] if names and following[0].i <= end + 4 else []  # type: ignore[union-attr]  # noqa: PLR2004
+    return [site.head.doc[site.names.at(names[0]).end - 1]] if names and following[0].i <= end + 4 else []  # type: ignore[union-attr]
 
 
 def _self(site: Site) -> list[Token]:
@@ -223,10 +229,12 @@ def _for_clause(site: Site) -> list[Token]:
 
 
 def _on_object(site: Site, word: str) -> list[Token]:
-    """ "provides support to X": the preposition hangs on the object."""
+    """As in "provides support to X": the preposition hangs on the object."""
     verb = site.light or site.clause
     if site.kind == "noun":
-        nouns = [n for p in children(site.head, "prep") for first in children(p, "pobj") for n in syntax.coordinated(first)]
+        nouns = [
+            n for p in children(site.head, "prep") for first in children(p, "pobj") for n in syntax.coordinated(first)
+        ]
         return [found for noun in nouns for found in syntax.preposition_objects(noun, word)][:1]
     if verb is None:
         return []

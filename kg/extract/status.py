@@ -1,4 +1,4 @@
-"""Whether a claim is affirmed or denied, actual, planned or possible: from auxiliaries, carriers, negators, conjunctions."""
+"""Whether a claim is affirmed or denied, actual, planned or possible: auxiliaries, carriers, negators, conjunctions."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def status_of(verb: Token, trigger: tuple[Token, ...] = ()) -> Status:
 
 
 def noun_status(noun: Token) -> Status:
-    """The status of what an act noun says that stands under no verb of its own: "without a promise of", "no commitment to"."""
+    """The status of an act noun that stands under no verb of its own: "without a promise of", "no commitment to"."""
     denied = any(c.lower_ in grammar().negating_determiners for c in children(noun, "det"))
     denied |= noun.dep_ == "pobj" and noun.head.lower_ in grammar().negating_prepositions
     return Status(noun, denied=denied)
@@ -139,7 +139,7 @@ def _negates(token: Token) -> bool:
 
 
 def _negating_nouns(verb: Token) -> list[Token]:
-    """ "No state has signed", "none of them signed", "has given no promise"."""
+    """As in "No state has signed", "none of them signed", "has given no promise"."""
     words = grammar()
     found = []
     for noun in children(verb, "nsubj", "nsubjpass", "dobj", "attr"):
@@ -160,7 +160,7 @@ def _shared_negators(verb: Token) -> list[Token]:
 
 
 def _is_to(verb: Token) -> bool:
-    """ "is to sign": planned; not "the aim is to sign"."""
+    """As in "is to sign": planned; not "the aim is to sign"."""
     head = verb.head
     if not (is_infinitive(verb) and verb.dep_ in ("xcomp", "ccomp") and lemma(head) == "be" and head.i < verb.i):
         return False
@@ -173,7 +173,9 @@ def _in_past_report(verb: Token) -> bool:
     current = verb
     while current.dep_ in ("conj", "xcomp"):
         current = current.head
-    return current.dep_ == "ccomp" and current.head.tag_ in ("VBD", "VBN") and lemma(current.head) in grammar().reporting
+    return (
+        current.dep_ == "ccomp" and current.head.tag_ in ("VBD", "VBN") and lemma(current.head) in grammar().reporting
+    )
 
 
 def _carrier(verb: Token) -> tuple[Token, str] | None:
@@ -194,7 +196,12 @@ def _carrier(verb: Token) -> tuple[Token, str] | None:
 
 def _first_of_series(verb: Token) -> Token:
     first = verb
-    while first.dep_ == "conj" and is_verb(first.head) and not syntax.own_subjects(first) and first.tag_ == first.head.tag_:
+    while (
+        first.dep_ == "conj"
+        and is_verb(first.head)
+        and not syntax.own_subjects(first)
+        and first.tag_ == first.head.tag_
+    ):
         first = first.head
     return first
 
@@ -222,7 +229,11 @@ def _prepositional_carrier(governor: Token, preposition: Token) -> tuple[Token, 
     for verb, words in ((governor, key), (governor, lemma(governor)), (governor.head, nested)):
         if is_verb(verb) and (effect := carriers.get(("verbs", words))):
             return verb, effect
-    if governor.pos_ in ("ADJ", "VERB") and is_verb(governor.head) and (effect := carriers.get(("adjectives", governor.lower_))):
+    if (
+        governor.pos_ in ("ADJ", "VERB")
+        and is_verb(governor.head)
+        and (effect := carriers.get(("adjectives", governor.lower_)))
+    ):
         return governor.head, effect
     return None
 
@@ -262,7 +273,7 @@ def _hypothetical(mark: Token) -> bool:
 def _condition(status: Status, clause: Token, mark: Token) -> Status:
     words = grammar()
     before = mark.nbor(-1).lower_ if mark.i > 0 else ""
-    if f"{before} {mark.lower_}" in words.conditional_pairs or mark.lower_ in ("unless",):
+    if f"{before} {mark.lower_}" in words.conditional_pairs or mark.lower_ == "unless":
         return replace(status.coloured("possible"), only_if=clause)
     if _hypothetical(mark):
         return status.coloured("possible")

@@ -57,7 +57,13 @@ def is_passive(verb: Token) -> bool:
 
 def _shares_passive(verb: Token) -> bool:
     """A second participle under the auxiliary of the first: "was adopted and signed"."""
-    return verb.tag_ == "VBN" and verb.dep_ == "conj" and not children(verb, "aux", "nsubj") and is_verb(verb.head) and is_passive(verb.head)
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "conj"
+        and not children(verb, "aux", "nsubj")
+        and is_verb(verb.head)
+        and is_passive(verb.head)
+    )
 
 
 def coordinated(token: Token) -> list[Token]:
@@ -75,11 +81,16 @@ def coordinated(token: Token) -> list[Token]:
 
 
 def _list_behind_name(noun: Token) -> list[Token]:
-    """ "a ceasefire in Gaza, the release of hostages", where the parser hung the second noun on the name before the comma."""
+    """As in "a ceasefire in Gaza, the release of hostages", the second noun hung on the name before the comma."""
     if noun.pos_ != "NOUN":
         return []
     names = [n for p in children(noun, "prep") for n in children(p, "pobj") if n.pos_ == "PROPN"]
-    items = [c for name in names for c in children(name, "appos", "conj") if c.pos_ == "NOUN" and any(d.dep_ == "det" for d in c.lefts)]
+    items = [
+        c
+        for name in names
+        for c in children(name, "appos", "conj")
+        if c.pos_ == "NOUN" and any(d.dep_ == "det" for d in c.lefts)
+    ]
     return [item for first in items for item in coordinated(first)]
 
 
@@ -101,7 +112,9 @@ def relative_clause(token: Token) -> Token | None:
 
 def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token itself."""
-    if token.tag_ in ("WDT", "WP", "WP$", "WRB") or (token.lower_ == "that" and token.dep_ in (*SUBJECTS, *OBJECTS, "pobj")):
+    if token.tag_ in ("WDT", "WP", "WP$", "WRB") or (
+        token.lower_ == "that" and token.dep_ in (*SUBJECTS, *OBJECTS, "pobj")
+    ):
         clause = relative_clause(token)
         if clause is not None and clause.head.i < token.i:
             return clause.head
@@ -113,7 +126,7 @@ def own_subjects(verb: Token) -> list[Token]:
     return [antecedent(child) for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"]
 
 
-def surface_subject(verb: Token, depth: int = 0) -> Token | None:
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:  # noqa: PLR0911 - one return a dependency
     """The grammatical subject of a verb, found through coordination, control, participles and relative clauses."""
     if own := own_subjects(verb):
         return own[-1] if own[-1].pos_ != "ADV" else own[0]
@@ -138,9 +151,15 @@ def _conjoined_adjective(head: Token, depth: int) -> Token | None:
     return surface_subject(head.head, depth + 1) if head.dep_ in ("acomp", "attr") and is_verb(head.head) else None
 
 
-def _controller(verb: Token, head: Token, depth: int, preposition: Token | None = None) -> Token | None:
+def _controller(  # noqa: PLR0911 - one return a kind of governor
+    verb: Token, head: Token, depth: int, preposition: Token | None = None
+) -> Token | None:
     if is_verb(head):
-        if preposition is not None and preposition.lower_ == "for" and (target := _target(head, preposition)) is not None:
+        if (
+            preposition is not None
+            and preposition.lower_ == "for"
+            and (target := _target(head, preposition)) is not None
+        ):
             return target
         objects = [c for c in children(head, "dobj", "dative") if c.i < verb.i]
         if objects and _controls(head, verb, preposition):
@@ -156,7 +175,7 @@ def _controller(verb: Token, head: Token, depth: int, preposition: Token | None 
 
 
 def _target(head: Token, preposition: Token) -> Token | None:
-    """ "railed against X for V-ing": X."""
+    """As in "railed against X for V-ing": X."""
     for prep in children(head, "prep"):
         if prep.lower_ in ("against", "at", "on") and prep.i < preposition.i and (noun := _object_of(prep)) is not None:
             return noun
@@ -173,7 +192,7 @@ def _controls(head: Token, verb: Token, preposition: Token | None) -> bool:
 
 
 def _addressed(head: Token, verb: Token) -> Token | None:
-    """ "called on X to V", "appealed to X to V": X."""
+    """As in "called on X to V", "appealed to X to V": X."""
     if verb.dep_ not in ("xcomp", "advcl") or not is_infinitive(verb):
         return None
     words = ("on", "upon", "for", "to", "with") if verb.dep_ == "xcomp" else ("on", "upon", "for")
@@ -223,8 +242,12 @@ def agents(verb: Token) -> list[Token]:
     found = _own_agents(verb)
     if not found and verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head):
         found = _own_agents(verb.head)
-    found = found or [n for c in children(verb, "conj") if is_passive(c) and not own_subjects(c) for n in _own_agents(c)]
-    return [n for n in found or _misplaced_agents(verb) if n.pos_ in ("PROPN", "PRON") or n.tag_ == "NNS" or list(n.lefts)]
+    found = found or [
+        n for c in children(verb, "conj") if is_passive(c) and not own_subjects(c) for n in _own_agents(c)
+    ]
+    return [
+        n for n in found or _misplaced_agents(verb) if n.pos_ in ("PROPN", "PRON") or n.tag_ == "NNS" or list(n.lefts)
+    ]
 
 
 def _own_agents(verb: Token) -> list[Token]:
@@ -233,9 +256,16 @@ def _own_agents(verb: Token) -> list[Token]:
 
 
 def _misplaced_agents(verb: Token) -> list[Token]:
-    """ "was accused of arming rebels by Kenya", where "by" hangs on the gerund."""
+    """As in "was accused of arming rebels by Kenya", where "by" hangs on the gerund."""
     gerunds = [c for p in children(verb, "prep") for c in children(p, "pcomp")]
-    return [n for g in gerunds for p in children(g, "prep") if p.lower_ == "by" for n in children(p, "pobj") if n.pos_ == "PROPN"]
+    return [
+        n
+        for g in gerunds
+        for p in children(g, "prep")
+        if p.lower_ == "by"
+        for n in children(p, "pobj")
+        if n.pos_ == "PROPN"
+    ]
 
 
 def acting(verb: Token) -> Token | None:
@@ -247,7 +277,7 @@ def acting(verb: Token) -> Token | None:
 
 
 def affected(verb: Token) -> Token | None:
-    """What the verb is done to: its object, in a passive its subject, in an object relative clause the noun before it."""
+    """What the verb is done to: its object, in a passive its subject, in an object relative the noun before it."""
     own = [antecedent(child) for child in children(verb, *OBJECTS)]
     if own:
         return own[0]
@@ -271,7 +301,7 @@ def _gap(verb: Token) -> Token | None:
 
 
 def _shared_object(verb: Token) -> Token | None:
-    """ "X backs, and Y rejects, the deal": the object behind the last of several verbs."""
+    """As in "X backs, and Y rejects, the deal": the object behind the last of several verbs."""
     following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
     if following.dep_ not in ("cc", "punct"):
         return None
@@ -292,7 +322,11 @@ def preposition_objects(head: Token, word: str) -> list[Token]:
     """Nouns and gerunds behind a preposition that hangs on head, fronted and stranded ones too."""
     found = []
     for child in head.children:
-        if child.dep_ in ("prep", "dative", "agent", "prt", "advmod") and child.lower_ == word and child.pos_ in ("ADP", "SCONJ", "PART", "ADV"):
+        if (
+            child.dep_ in ("prep", "dative", "agent", "prt", "advmod")
+            and child.lower_ == word
+            and child.pos_ in ("ADP", "SCONJ", "PART", "ADV")
+        ):
             inner = children(child, "pobj", "pcomp")
             found += [antecedent(one) for one in inner]
             if not inner and (clause := relative_clause(head)) is not None and not _has_gap(clause):

@@ -1,4 +1,4 @@
-"""When: dates, weekdays and relative times of a sentence, resolved against the article's day, as ISO days, months, years."""
+"""When: dates, weekdays and relative times of a sentence, resolved against the article's day, in ISO form."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.extract.syntax import is_verb
 from kg.model import Time
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from spacy.tokens import Span, Token
 
@@ -61,16 +61,25 @@ def expressions(sentence: Span) -> list[Expression]:
     found = []
     text = sentence.text
     for match in _pattern().finditer(text):
-        span = sentence.doc.char_span(sentence.start_char + match.start("core"), sentence.start_char + match.end("core"), alignment_mode="expand")
+        span = sentence.doc.char_span(
+            sentence.start_char + match.start("core"), sentence.start_char + match.end("core"), alignment_mode="expand"
+        )
         if span is None:
             continue
         preposition = (match["prep"] or "").strip().lower()
         if not _is_dated(match["core"], preposition, span):
             continue
-        before = sentence.doc.char_span(sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand")
+        before = sentence.doc.char_span(
+            sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
+        )
         first = before[0] if before is not None else span[0]
         found.append(Expression(match[0].strip(), preposition, first, span[-1], _parts(match["core"])))
     return found
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern of any of the words, longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def _is_dated(core: str, preposition: str, span: Span) -> bool:
@@ -90,12 +99,10 @@ def _parts(core: str) -> tuple[str, ...]:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = grammar().calendar
-    join = "|".join
-    escaped = lambda items: join(re.escape(i) for i in sorted(items, key=lambda i: (-len(i), i)))  # noqa: E731
-    month, day = escaped(words["months"]), escaped(words["weekdays"])
-    unit, number = escaped(words["units"]), rf"\d+|{escaped(words['numbers'])}"
-    relative = escaped(words["relative"])
-    full = join([
+    month, day = _either(words["months"]), _either(words["weekdays"])
+    unit, number = _either(words["units"]), rf"\d+|{_either(words['numbers'])}"
+    relative = _either(words["relative"])
+    full = "|".join([
         rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{month})(?:,? {_YEAR})?",
         rf"(?:{month}) \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_YEAR})?",
         rf"(?:{month}),? {_YEAR}",
@@ -106,9 +113,26 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:{relative}) (?:{month})",
         rf"(?:{month})",
         rf"{_YEAR}(?: (?:to|and|until) {_YEAR})?",
-        escaped(words["days"]),
+        _either(words["days"]),
     ])  # fmt: skip
-    prepositions = escaped({*words["ends"], *words["begins"], "in", "on", "during", "at", "for", "over", "between", "in early", "in late", "in mid", "of", "the"})
+    prepositions = _either(
+        {
+            *words["ends"],
+            *words["begins"],
+            "in",
+            "on",
+            "during",
+            "at",
+            "for",
+            "over",
+            "between",
+            "in early",
+            "in late",
+            "in mid",
+            "of",
+            "the",
+        }
+    )
     return re.compile(rf"\b(?:(?P<prep>(?:{prepositions})) )?(?:the )?(?P<core>{full})\b(?![-\d])", re.IGNORECASE)
 
 
@@ -207,7 +231,11 @@ def _unit(tokens: list[str], today: date) -> str | None:
         monday = today - timedelta(days=today.weekday())
         return (monday + timedelta(days=size * offset)).isoformat()
     if size >= _DECADE or any(_count(token) > 1 for token in tokens[1:-1]):
-        start = today if offset >= 0 else today - relativedelta(years=size * max(1, *(_count(t) for t in tokens[1:-1] or ["one"])))
+        start = (
+            today
+            if offset >= 0
+            else today - relativedelta(years=size * max(1, *(_count(t) for t in tokens[1:-1] or ["one"])))
+        )
         return str(start.year)
     then = today + relativedelta(**{kind: offset * size})  # type: ignore[arg-type]
     return then.isoformat()[: 7 if kind == "months" else 4]
