@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import SourceError
 from kg.model import Article
-from kg.sources.dates import in_name, in_url
+from kg.sources.dates import in_name, in_url, iso
 from kg.sources.fields import clean, described
 from kg.sources.genres import kind
 from kg.sources.identity import article_id, canonical_url, file_location
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
     from kg.model import Paragraph
 
+_DATED = re.compile(r"(?:(?:first |last )?(?:published|updated|posted|issued|date)\b(?: on| at)?:?)\s*", re.IGNORECASE)
 LONGEST_TITLE = 120
+ABOVE = 12  # paragraphs among which a line with the date is looked for
 FIRST = 4  # paragraphs among which a title is looked for
 
 
@@ -54,7 +58,7 @@ class Maker:
             title=heading or _first_words(text, found, markup=markup),
             outlet=said.get("outlet"),
             author=said.get("author"),
-            published=said.get("published") or in_url(location) or self.published or in_name(self.path.name),
+            published=said.get("published") or in_url(location) or _dated(text, found) or self._fallback(),
             url=said.get("url"),
             language=foremost(shares, said.get("language")),
             loader=self.loader,
@@ -62,9 +66,19 @@ class Maker:
             **kind(heading, said.get("url", ""), text, said),  # type: ignore[arg-type]  # genre is never None
         )
 
+    def _fallback(self) -> str | None:
+        return self.published or in_name(self.path.name)
+
     def _place(self, part: str | None) -> str:
         place = self.location or file_location(self.path, self.base)
         return f"{place}#{part}" if part else place
+
+
+def _dated(text: str, found: Sequence[Paragraph]) -> str | None:
+    """The day on a line of its own above the first sentence: "Published on 11 July 2023"."""
+    above = takewhile(lambda p: p.kind != "body", found[:ABOVE])
+    days = (iso(_DATED.sub("", clean(text[p.start : p.end][:LONGEST_TITLE]), count=1)) for p in above)
+    return next((day for day in days if day and len(day) == len("2023-07-11")), None)
 
 
 def _heading(text: str, found: Sequence[Paragraph], *, markup: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import islice, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from kg.model import Paragraph
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 NARROW, WIDE = 60, 120  # columns; a text with longer lines is not hard-wrapped: each line is a paragraph
+WITHIN = 0.4  # of its long lines end within a sentence, at least, where a text is wrapped
 SHORT_LINE = 0.6  # of the width: a line that no sentence ends with may end a paragraph
 HEADING_WORDS, BOLD_WORDS = 15, 25
 SAMPLE_LINES = 2000
@@ -76,12 +77,17 @@ def _lines(text: str, markup: bool) -> Iterator[Line]:
 
 
 def _width(lines: Iterator[Line]) -> int | None:
-    """The column at which lines are wrapped, judged by the first of them; None where they are not."""
-    lengths = sorted(len(line.words) for line in islice(lines, SAMPLE_LINES))
-    if not lengths:
-        return None
-    common = lengths[len(lengths) * 9 // 10]
-    return max(NARROW, common) if common <= WIDE else None
+    """The column at which lines are wrapped, judged by the first of them; None where they are not.
+
+    In a wrapped text most long lines that another follows end within a sentence.
+    """
+    sample = list(islice(lines, SAMPLE_LINES))
+    lengths = sorted(len(line.words) for line in sample)
+    width = max(NARROW, lengths[len(lengths) * 9 // 10]) if lengths else 0
+    followed = [line.words for line, following in pairwise(sample) if not following.fresh]
+    long = [words for words in followed if len(words) >= width * SHORT_LINE]
+    within = sum(not _SENTENCE_END.search(words) for words in long)
+    return width if width <= WIDE and within >= len(long) * WITHIN else None
 
 
 def _pieces(lines: Iterator[Line], width: int | None) -> Iterator[Piece]:

@@ -66,3 +66,32 @@ def test_a_binary_file_is_a_problem(problem: Problem) -> None:
 
 def test_an_unknown_suffix_is_read_as_text(one: One) -> None:
     assert one("lake.press", PLAIN).loader == "text"
+
+
+@pytest.mark.parametrize(
+    ("above", "date"),
+    [
+        ("Leaders meet\n\n11 July 2031, 14:05 BST", "2031-07-11"),
+        ("Leaders meet\n\nPublished on July 11, 2031", "2031-07-11"),
+        ("Last updated: 2031-07-11", "2031-07-11"),
+        ("Leaders meet\n\nJuly 2031", None),
+        ("The leaders met.\n\n11 July 2031", None),
+        ("Leaders remember 11 July 2031", None),
+    ],
+)
+def test_a_line_with_the_date_above_the_text_dates_it(one: One, above: str, date: str | None) -> None:
+    assert one("lake.txt", f"{above}\n\nThey agreed on a bridge.\n\nThey left.").published == date
+
+
+def test_a_pasted_page_of_one_paragraph_a_line(one: One) -> None:
+    lines = [
+        "Nine leaders have agreed to build a bridge across the lake, but they did not say who is to pay for it.",
+        "They want to finish it before the summer of the year after the next one, the host of the meeting said.",
+        "READ MORE: Who pays for the bridge?",
+        "Sweden, meanwhile,",
+        "has ruled out any payment for it.",
+    ]
+    article = one("lake.txt", "Home > World\n" + "\n".join(lines))
+    found = [(p.kind, article.text[p.start : p.end]) for p in article.paragraphs]
+    assert [kind for kind, _ in found] == ["boilerplate", "body", "body", "boilerplate", "body"]
+    assert found[4][1] == "Sweden, meanwhile,\nhas ruled out any payment for it."
