@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from kg.errors import SourceError
+from kg.errors import KgError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kg.stores import Change, Rows, Store
     from kg.view import Drawn
 
+log = logging.getLogger(__name__)
 DEFAULT_STORE = "summits.kg"
 
 
@@ -100,7 +102,18 @@ class Graph:
         from kg.sources import read  # noqa: PLC0415
 
         for found in read(locations, published=published, base=base_folder(self.store.location)):
-            yield found if isinstance(found, SourceError) else self.add(found)
+            yield found if isinstance(found, SourceError) else self._outcome(found)
+
+    def _outcome(self, article: Article) -> Loaded | SourceError:
+        """As `add`; an article that our own reading stumbles over is an outcome too, and does not stop the rest."""
+        try:
+            return self.add(article)
+        except KgError:
+            raise
+        except Exception as error:
+            log.exception("reading %s", article.location)
+            reason = f"reading it failed ({type(error).__name__}: {error}): please report this article; it was not stored"
+            return SourceError(article.location, reason)
 
     def add(self, article: Article) -> Loaded:
         """Read one article and store what it says; one that is there already, read by the same rules, is left alone."""

@@ -37,7 +37,8 @@ def plain() -> tuple[Article, list[Claim], list[Entity]]:
         ),
         Claim(
             "c-2", article.id, FRANCE, "PROMISES", TANKS, addressee=UKRAINE, stated_by=OFFICIAL,
-            time=Time("by 2024", None, "2024"), amount=Quantity("40", "tanks"), **quoted(TEXT, "pledged 40 tanks to Kyiv"),  # type: ignore[arg-type]
+            time=Time("by 2024", None, "2024"), amount=Quantity("40", "tanks"),
+            **quoted(TEXT, "pledged 40 tanks to Kyiv"),  # type: ignore[arg-type]
         ),
     ]  # fmt: skip
     entities = [entity(r) for r in (NATO, FRANCE, TIMETABLE, TANKS, OFFICIAL)]
