@@ -111,9 +111,9 @@ class Graph:
         except KgError:
             raise
         except Exception as error:
-            log.exception("reading %s", article.location)
-            reason = f"reading it failed ({type(error).__name__}: {error}): please report this article; it was not stored"
-            return SourceError(article.location, reason)
+            log.debug("reading %s", article.location, exc_info=True)
+            name = type(error).__name__
+            return SourceError(article.location, f"reading it failed ({name}: {error}): not stored, please report it")
 
     def add(self, article: Article) -> Loaded:
         """Read one article and store what it says; one that is there already, read by the same rules, is left alone."""

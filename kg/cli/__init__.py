@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from typing import Annotated
@@ -53,6 +54,9 @@ def _main(
     del version  # printed already
     if content:
         os.environ["KG_CONTENT"] = content
+    logging.basicConfig(format="kg: %(message)s")
+    if verbose:
+        logging.getLogger("kg").setLevel(logging.DEBUG)
     session.settings = session.Settings(store, quiet, verbose)
 
 
