@@ -1,0 +1,110 @@
+"""The way of the data, from a file to an answer, on the real parts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kg
+from kg.build import Graph, Loaded, base_folder, store_location, why_none
+from kg.errors import SourceError, StoreError, StoreMissingError
+from kg.model import Article, Paragraph
+from kg.stores import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    with kg.open(str(tmp_path_factory.mktemp("build") / "test.kg")) as opened:
+        opened.load(str(EXAMPLES))
+        yield opened
+
+
+def test_every_example_is_read_with_its_proof(graph: Graph) -> None:
+    articles = {article.id: article for article in graph.store.articles()}
+    assert len(articles) == 5
+    claims = [claim for claim, _ in graph.store.claims()]
+    assert {claim.article for claim in claims} == set(articles)
+    for claim in claims:
+        assert articles[claim.article].text[claim.start : claim.end] == claim.quote
+
+
+def test_what_nato_refused_ukraine_on_the_eve_of_vilnius(graph: Graph) -> None:
+    rows = graph.query("refusals", by="NATO", to="Ukraine", topic="membership timetable").to_dicts()
+    assert "NATO allies will not give Ukraine a timetable for membership" in {row["quote"] for row in rows}
+
+
+def test_loading_again_changes_nothing(graph: Graph) -> None:
+    before = list(graph.store.dump())
+    outcomes = graph.load(str(EXAMPLES))
+    assert {o.change for o in outcomes if isinstance(o, Loaded)} == {Change.UNCHANGED}
+    assert list(graph.store.dump()) == before
+
+
+def test_cypher_view_and_export(graph: Graph, tmp_path: Path) -> None:
+    rows = graph.cypher("MATCH (a:Article) WHERE a.id = $id RETURN count(a) AS n", id="none")
+    assert (rows.columns, list(rows.rows)) == (("n",), [(0,)])
+    assert graph.view(tmp_path / "graph.html", around="Ukraine").path.is_file()
+    assert graph.export(tmp_path / "graph.ttl").read_text("utf-8").startswith("@prefix")
+
+
+def test_bad_sources_are_outcomes_and_stop_nothing(graph: Graph, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("")
+    (tmp_path / "b.txt").write_text(
+        "Der Bundeskanzler hat der Ukraine am Dienstag in Berlin weitere Panzer versprochen, sagte er."
+    )
+    empty, german, missing = graph.load(str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), str(tmp_path / "c.txt"))
+    assert isinstance(empty, SourceError)
+    assert isinstance(missing, SourceError)
+    assert isinstance(german, Loaded)
+    assert german.claims == 0
+    assert "its language is de" in german.note
+    graph.store.forget(german.article.id)
+
+
+def test_an_article_that_reading_stumbles_over_is_an_outcome(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_: Article) -> None:
+        msg = "odd"
+        raise ValueError(msg)
+
+    path = tmp_path / "odd.txt"
+    path.write_text("France promised Ukraine tanks at the summit in Vilnius on Tuesday.")
+    with monkeypatch.context() as patched:
+        patched.setattr(graph.pipeline, "claims", stumble)
+        (failed,) = graph.load(str(path))
+        assert "reading it failed (ValueError: odd)" in str(failed)
+        patched.setattr(graph.pipeline, "claims", lambda _: (_ for _ in ()).throw(StoreError("gone")))
+        with pytest.raises(StoreError, match="gone"):
+            graph.load(str(path))
+    (loaded,) = graph.load(str(path))
+    assert isinstance(loaded, Loaded)
+    assert loaded.claims
+    assert graph.store.forget(loaded.article.id)
+
+
+def test_where_a_graph_lives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KG_STORE", raising=False)
+    assert store_location() == "summits.kg"
+    monkeypatch.setenv("KG_STORE", str(tmp_path / "x.kg"))
+    assert store_location() == str(tmp_path / "x.kg")
+    assert store_location("here.kg") == "here.kg"
+    assert base_folder(str(tmp_path / "x.kg")) == tmp_path
+    monkeypatch.chdir(os.sep)
+    assert base_folder("neo4j://host") == Path(os.sep)
+    with pytest.raises(StoreMissingError, match="There is no graph at"):
+        Graph.open(create=False)
+
+
+def test_why_an_article_makes_no_claim() -> None:
+    body, heading = Paragraph(0, 0, 1), Paragraph(0, 0, 1, "heading")
+    assert why_none(Article("a", "a", "x", paragraphs=(body,))) == "no claim was found in it"
+    assert "no body text" in why_none(Article("a", "a", "x", paragraphs=(heading,)))
