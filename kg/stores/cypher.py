@@ -48,7 +48,8 @@ CLAIMS_LINKED = (
 UNLINK = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}})-[r:{_ROLES}]->(:Entity) DELETE r"
 
 # entities
-ENTITIES = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e AS node"
+CALLS = """UNWIND $ids AS id MATCH (e:Entity {id: id})
+ RETURN e.id AS id, e.type AS type, e._calls AS _calls, e._records AS _records"""
 ENTITY_IDS = "MATCH (e:Entity) RETURN e.id AS id ORDER BY id"
 ENTITY_NAMES = "MATCH (e:Entity) RETURN e.id AS id, e.name AS name"
 SET_ENTITIES = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain, islice
 from threading import RLock, local
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -66,16 +67,10 @@ class EmbeddedStore(CypherStore):
 
     def transaction(self, change: Callable[[], T]) -> T:
         """Make a change as a whole or not at all; tried again where another thread's change came between."""
-        with self._writing:
-            self._here.inside = True
-            try:
-                made: T = self._db.run_in_transaction(change)
-            except ArcadeDBError as error:
-                self._fail(error)
-            finally:
-                self._here.inside = False
-            self._changed = True
-            return made
+        try:
+            return self._attempt(change)
+        except ArcadeDBError as error:
+            self._fail(error)
 
     def query(
         self, statement: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False, timeout: float | None = None,
@@ -83,8 +78,7 @@ class EmbeddedStore(CypherStore):
         """Run Cypher, read-only unless `write`. StatementError where it is refused, wrong, or over `timeout` seconds."""
         guard.refuse(statement)
         if write:
-            found = self.transaction(lambda: list(self._rows(statement, parameters or {}, timeout, write=True)))
-            rows: Iterator[Row] = iter(found)
+            rows = iter(self._changed_rows(statement, parameters or {}, timeout))
         else:
             rows = self._rows(statement, parameters or {}, timeout)
         head = list(islice(rows, 1))
@@ -96,30 +90,50 @@ class EmbeddedStore(CypherStore):
         """Let go of the store; closing twice is fine."""
         if not self._db.is_open():
             return
-        if self._changed:
-            files.write_names(self._folder, (name for row in self.run(cypher.ENTITY_NAMES) for name in row.values()))
-        self._db.close()
-        files.write_sizes(self._folder)
+        try:
+            if self._changed:
+                with suppress(OSError):  # a full disk: completion knows less, the graph is whole
+                    files.write_names(self._folder, self._names())
+        finally:
+            self._db.close()
+        with suppress(OSError):
+            files.write_sizes(self._folder)
+
+    def _names(self) -> Iterator[str]:
+        return (name for row in self.run(cypher.ENTITY_NAMES) for name in (row["id"], row["name"]))
 
     @property
     def _inside(self) -> bool:
         """Whether this thread is in a transaction."""
         return getattr(self._here, "inside", False)
 
-    def _rows(
-        self, statement: str, parameters: Mapping[str, Any], timeout: float | None, *, write: bool = False,
-    ) -> Iterator[Row]:  # fmt: skip
-        """A statement's rows as they come; what goes wrong is about the statement."""
+    def _attempt(self, change: Callable[[], T]) -> T:
+        with self._writing:
+            self._here.inside = True
+            try:
+                made: T = self._db.run_in_transaction(change)
+            finally:
+                self._here.inside = False
+            self._changed = True
+            return made
+
+    def _changed_rows(self, statement: str, parameters: Mapping[str, Any], timeout: float | None) -> list[Row]:
+        """All rows of a statement that may write."""
         try:
-            yield from (row.to_dict() for row in self._start(statement, parameters, timeout, write=write))
+            return self._attempt(
+                lambda: [row.to_dict() for row in self._start(statement, parameters, timeout, write=True)],
+            )
         except ArcadeDBError as error:
-            if engine.is_timeout(error):
-                msg = f"The statement took longer than {timeout:g} seconds and was stopped."
-                raise StatementError(msg) from error
-            if "not idempotent" in engine.words(error):
-                msg = "The statement would change the graph: it was not run (`kg cypher --write` runs it)."
-                raise StatementError(msg) from error
-            raise StatementError(engine.words(error)) from error
+            if engine.is_full(error):
+                self._fail(error)
+            raise _wrong(error, timeout) from error
+
+    def _rows(self, statement: str, parameters: Mapping[str, Any], timeout: float | None) -> Iterator[Row]:
+        """A statement's rows as they come."""
+        try:
+            yield from (row.to_dict() for row in self._start(statement, parameters, timeout))
+        except ArcadeDBError as error:
+            raise _wrong(error, timeout) from error
 
     def _start(
         self, statement: str, parameters: Mapping[str, Any], timeout: float | None = None, *, write: bool = False,
@@ -160,6 +174,15 @@ class EmbeddedStore(CypherStore):
             self._labels |= {row["name"]: () for row in rows if row["type"] != "vertex"}
         labels = self._labels[type_]
         return {"labels": list(labels)} if labels else {"type": type_}
+
+
+def _wrong(error: ArcadeDBError, timeout: float | None) -> StatementError:
+    """What was wrong with a statement."""
+    if engine.is_timeout(error):
+        return StatementError(f"The statement took longer than {timeout or 0:g} seconds and was stopped.")
+    if "not idempotent" in engine.words(error):
+        return StatementError("The statement would change the graph and was not run: `kg cypher --write` runs it.")
+    return StatementError(engine.words(error))
 
 
 def _lineage(type_: str, parents: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

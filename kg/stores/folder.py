@@ -68,8 +68,8 @@ def write_sizes(folder: Path) -> None:
 def check_sizes(folder: Path) -> None:
     """StoreError where a file is missing or shorter than it was: the engine would take what is left for the whole."""
     try:
-        noted: dict[str, int] = json.loads((folder / SIZES).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        noted = {str(name): int(size) for name, size in json.loads((folder / SIZES).read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise damaged(folder, f"{SIZES} cannot be read") from error
     there = {path.name: path.stat().st_size for path in _grown(folder)}
     for name, size in sorted(noted.items()):

@@ -52,7 +52,7 @@ class Reader:
     def entities(self) -> Iterator[Entity]:
         """All entities by id."""
         for ids in batches([row["id"] for row in self._run(cypher.ENTITY_IDS)]):
-            for row in self.entity_rows(ids):
+            for row in self.calls(ids):
                 yield naming.Calls.from_row(row).entity(row["id"])
 
     def claim_rows(self, article_id: str) -> list[Row]:
@@ -75,9 +75,9 @@ class Reader:
         """The ids of the claims that name an entity."""
         return [row["id"] for row in self._run(cypher.CLAIMS_AT, entity=entity)]
 
-    def entity_rows(self, ids: Sequence[str]) -> list[Row]:
-        """The nodes of entities, of those that are there."""
-        return [row["node"] for batch in batches(ids) for row in self._run(cypher.ENTITIES, ids=batch)]
+    def calls(self, ids: Sequence[str]) -> list[Row]:
+        """What entities are called and their present class, of those that are there."""
+        return [row for batch in batches(ids) for row in self._run(cypher.CALLS, ids=batch)]
 
     def article_of_claim(self, claim: str) -> str | None:
         """The article that makes a claim."""

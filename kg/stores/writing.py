@@ -145,7 +145,7 @@ class Writer:
     def _set_entities(self, changes: Mapping[str, naming.Changes], records: Mapping[str, Json]) -> list[Role]:
         """Bring entity nodes up to date; the parts that must be put back, since a node of another class is another node."""
         touched = sorted(id_ for id_, change in changes.items() if any(change.values()))
-        old = {row["id"]: row for row in self._reader.entity_rows(touched)}
+        old = {row["id"]: row for row in self._reader.calls(touched)}
         calls = {id_: naming.Calls.from_row(old[id_]) if id_ in old else naming.Calls() for id_ in touched}
         known = {name: told for c in calls.values() for name, told in c.records.items()} | dict(records)
         for id_, found in calls.items():
