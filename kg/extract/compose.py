@@ -85,8 +85,11 @@ class Composer:
         subjects, status, by = self._subjects(status)
         objects = self._objects(subjects) if subjects else []
         said = self._outcome(status, by)
-        for triple in self._triples(subjects, objects)[:_MOST]:
+        triples = self._triples(subjects, objects)[:_MOST]
+        for triple in triples:
             yield self._reading(triple, said)
+        if triples and status.only_if is not None:
+            yield from self._condition(status, status.only_if, by)
 
     def _status(self) -> Status:
         verb = self.match.verb
@@ -157,12 +160,17 @@ class Composer:
         return list(subjects) if self.match.frame.symmetric == "object" and len(subjects) > 1 else []
 
     def _triples(self, subjects: Sequence[Argument], objects: Sequence[Argument]) -> list[Triple]:
-        addressees = self.arguments.of("addressee")
+        addressees = self.arguments.of("addressee") if not self._is_undergone() else []
         if self.match.frame.symmetric == "addressee" and not addressees and len(subjects) > 1:
             found = [Triple(s, o, a) for s in subjects for o in objects for a in subjects if a != s]
         else:
             found = [Triple(s, o, a) for (s, o) in self._pairs(subjects, objects) for a in addressees or (None,)]
         return [t for t in found if t.subject.mention.label != t.object.mention.label and self._of_classes(t)]
+
+    def _is_undergone(self) -> bool:
+        """Whether the addressee is what the demanded act is done to: "called for the hostages to be freed"."""
+        clause, addressee = self.match.clause, self.match.roles.get("addressee")
+        return clause is not None and syntax.is_passive(clause) and addressee in syntax.own_subjects(clause)
 
     def _pairs(self, subjects: Sequence[Argument], objects: Sequence[Argument]) -> list[tuple[Argument, Argument]]:
         """Each with each; "respectively": first with first; mutual acts: each pair once."""
@@ -197,6 +205,15 @@ class Composer:
         for addressee in addressees or (None,):
             if addressee is None or addressee.mention.label != demander.label:
                 yield self._reading(Triple(Argument(verb, demander), matter, addressee), said)
+
+    def _condition(self, status: Status, clause: Token, by: Sequence[Mention]) -> Iterator[Reading]:
+        """As in "X only if Y": what is done on this condition requires it."""
+        verb = status.chain[0]
+        what, needed = self.reader.clause(verb, syntax.own_subjects(verb)), self.reader.clause(clause)
+        self.arguments.traits.add("condition")
+        plain = Status(verb, chain=(clause,))
+        said = Said(grammar().condition, "affirmed", "actual", plain, by)
+        yield self._reading(Triple(Argument(verb, what), Argument(clause, needed), None), said)
 
     def _demanded(self, verb: Token) -> Argument | None:
         """What is to be done; for "there must be X" that is X."""

@@ -21,6 +21,7 @@ FACTORS: Mapping[str, float] = {
     "noun": 0.95,
     "topic object": 0.97,
     "guessed office": 0.7,
+    "condition": 0.7,
 }
 LONG = 45  # tokens
 

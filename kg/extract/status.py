@@ -88,7 +88,7 @@ def _own(status: Status, verb: Token) -> Status:
             status = replace(status, obliged=True, marks=(*status.marks, aux))
         elif kind:
             status = status.coloured("planned" if kind == "planned" else "possible")
-            if aux.lower_ in ("would", "'d") and _in_past_report(verb):
+            if aux.lower_ in ("would", "'d") and (_in_past_report(verb) or len(_negators(verb)) % 2):
                 status = replace(status, modality="planned")
         status = replace(status, marks=(*status.marks, aux))
     negators = [n for n in _negators(verb) if n not in status.trigger]
@@ -208,7 +208,7 @@ def _first_of_series(verb: Token) -> Token:
 
 def _verb_carrier(verb: Token, head: Token) -> tuple[Token, str] | None:
     carriers = grammar().carriers
-    if not (is_infinitive(verb) or verb.tag_ in ("VBG", "VBN")) or (verb.dep_ == "advcl" and not is_infinitive(verb)):
+    if syntax.is_finite(verb) or not (is_infinitive(verb) or verb.tag_ in ("VBG", "VBN")) or (verb.dep_ == "advcl" and not is_infinitive(verb)):
         return None
     if lemma(head) == "be" and not children(head, "acomp", "attr"):
         return head, "actual"
