@@ -2,17 +2,19 @@
 title: Demands and the answers they got
 description: >
   Each demand, and what others said on the same matter, its narrower or its broader topics: refusals, promises, support.
-  One row for each answer; a demand without one has one row.
+  One row for each kind of answer that somebody gives, with the first words of it; a demand without any has one row.
 parameters:
   by: {type: entity, help: who demands}
   to: {type: entity, help: of whom it is demanded}
   topic: {type: topic, help: what is demanded}
   since: {type: date, help: demanded then or later}
   until: {type: date, edge: end, help: demanded then or before}
+  most: {type: number, default: 20, help: "list at most so many answers to a demand, the earliest"}
 columns:
   answered_by: who answers
   from_addressee: whether the one it was demanded of answers, or who acts for it
   answer: the relation of the answer
+  answers: how often it is given, a text in two places counted once
 example: kg query demands --by Ukraine
 */
 MATCH (d:Claim)-[:SUBJECT]->(s:Entity)
@@ -21,31 +23,38 @@ WHERE d.predicate = 'DEMANDS' AND d.polarity = 'affirmed' AND d.status <> 'rejec
   AND ($to IS NULL OR EXISTS { MATCH (d)-[:ADDRESSEE]->(e:Entity) WHERE e.id IN $to })
   AND ($topic IS NULL OR EXISTS { MATCH (d)-[:OBJECT]->(e:Entity) WHERE e.id IN $topic })
   AND ($since IS NULL OR d.said_on >= $since) AND ($until IS NULL OR d.said_on <= $until)
-MATCH (d)-[:IN]->(a:Article)
 OPTIONAL MATCH (d)-[:OBJECT]->(o:Entity)
+WITH o, collect(d) AS demands
+// the answers to all demands for one thing are gathered once
+CALL (o) {
+  UNWIND coalesce($kin[o.id], [o.id]) AS kin
+  MATCH (k:Entity {id: kin})<-[:OBJECT]-(r:Claim)-[:SUBJECT]->(x:Entity)
+  WHERE r.status <> 'rejected' AND r.predicate IN ['REFUSES', 'PROMISES', 'PROVIDES', 'AGREES_ON', 'SUPPORTS', 'OPPOSES']
+  MATCH (r)-[:IN]->(b:Article)
+  WITH k, x, r, b ORDER BY coalesce(r.said_on, ''), b.id, r.id
+  WITH k, x, r.predicate AS answer, r.polarity AS polarity, r.modality AS modality,
+       count(DISTINCT b.sha256 + ' ' + toString(r.start)) AS times, min(r.said_on) AS said_on,
+       head(collect(r.quote)) AS quote, head(collect(coalesce(b.title, b.id))) AS title,
+       collect(DISTINCT b.id) AS sources, head(collect(r.id)) AS claim
+  ORDER BY coalesce(said_on, ''), claim
+  RETURN collect({id: x.id, name: x.name, answer: answer, polarity: polarity, modality: modality, object: k.name,
+                  times: times, said_on: said_on, quote: quote, title: title, sources: sources, claim: claim}) AS answers
+}
+UNWIND demands AS d
+MATCH (d)-[:SUBJECT]->(s:Entity)
+MATCH (d)-[:IN]->(a:Article)
 OPTIONAL MATCH (d)-[:ADDRESSEE]->(t:Entity)
-WITH d, s, o, t, a ORDER BY a.id, d.id
-WITH a.sha256 AS text, d.start AS start, d.said_on AS said_on, d.quote AS quote, d.polarity AS polarity,
-     s, o, t, coalesce(o.name, d.object_value + coalesce(' ' + d.object_unit, '')) AS object,
-     head(collect(coalesce(a.title, a.id))) AS title, collect(a.id) AS sources, min(d.id) AS claim
-UNWIND coalesce($kin[o.id], [coalesce(o.id, '')]) AS kin
-OPTIONAL MATCH (k:Entity {id: kin})<-[:OBJECT]-(r:Claim)
-WHERE r.status <> 'rejected' AND r.predicate IN ['REFUSES', 'PROMISES', 'PROVIDES', 'AGREES_ON', 'SUPPORTS', 'OPPOSES']
-OPTIONAL MATCH (r)-[:SUBJECT]->(x:Entity) WHERE x.id <> s.id AND NOT x.id IN coalesce($acting[s.id], [])
-OPTIONAL MATCH (r)-[:IN]->(b:Article)
-WITH said_on, s, object, t, quote, title, sources, claim, start, k, r, x, b ORDER BY b.id, r.id
-WITH said_on, s, object, t, quote, title, sources, claim, start, b.sha256 AS answer_text, r.start AS answer_start,
-     r.said_on AS answer_said_on, x, r.predicate AS answer, r.polarity AS answer_polarity, r.modality AS answer_modality,
-     k.name AS answer_object, r.quote AS answer_quote,
-     head(collect(coalesce(b.title, b.id))) AS answer_title, collect(b.id) AS answer_sources, min(r.id) AS answer_claim
-WITH said_on, s, object, t, quote, title, sources, claim, start,
-     collect(CASE WHEN x IS NULL THEN null ELSE
-       {said_on: answer_said_on, by: x.name, direct: x.id = t.id OR x.id IN coalesce($acting[t.id], []), answer: answer, polarity: answer_polarity,
-        modality: answer_modality, object: answer_object, quote: answer_quote, title: answer_title,
-        sources: answer_sources, claim: answer_claim} END) AS answers
+WITH d, s, o, t, a, answers ORDER BY a.id, d.id
+WITH a.sha256 AS text, d.start AS start, d.said_on AS said_on, d.quote AS quote, s, t,
+     coalesce(o.name, d.object_value + coalesce(' ' + d.object_unit, '')) AS object,
+     head(collect(answers)) AS answers, head(collect(coalesce(a.title, a.id))) AS title, collect(a.id) AS sources,
+     collect(coalesce(a.url, a.location)) AS urls, min(d.id) AS claim
+WITH start, said_on, quote, s, t, object, title, sources, urls, claim,
+     [r IN answers WHERE r.id <> s.id AND NOT r.id IN coalesce($acting[s.id], [])][..$most] AS answers
 UNWIND CASE WHEN size(answers) = 0 THEN [null] ELSE answers END AS r
-RETURN said_on, s.name AS subject, object, t.name AS addressee, r.by AS answered_by, r.answer AS answer,
-       r.polarity AS answer_polarity, r.modality AS answer_modality, r.direct AS from_addressee, r.object AS answer_object,
-       r.said_on AS answer_said_on, quote, r.quote AS answer_quote, title, sources, claim,
+RETURN said_on, s.name AS subject, object, t.name AS addressee, r.name AS answered_by, r.answer AS answer,
+       r.polarity AS answer_polarity, r.modality AS answer_modality,
+       r.id = t.id OR r.id IN coalesce($acting[t.id], []) AS from_addressee, r.object AS answer_object,
+       r.times AS answers, r.said_on AS answer_said_on, quote, r.quote AS answer_quote, title, sources, urls, claim,
        r.title AS answer_title, r.sources AS answer_sources, r.claim AS answer_claim
 ORDER BY coalesce(said_on, ''), title, start, claim, coalesce(answer_said_on, ''), answer_claim

@@ -78,7 +78,7 @@ def ask(store: Answering, name: str, parameters: Mapping[str, Any], *, strict: b
     values |= {parameter: getattr(names, parameter)() for parameter in given}
     answer = store.query(asked.statement, values)
     rows = list(answer.rows)
-    return Result(answer.columns, rows, asked.title, {key: b.said for key, b in bound.items() if b.said})
+    return Result(answer.columns, rows, asked.title, {key: bound[key].said for key in parameters if bound[key].said})
 
 
 def _bound(asked: Preset, given: Mapping[str, Any], names: Names) -> Iterator[tuple[str, Bound]]:

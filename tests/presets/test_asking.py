@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.errors import KgError, ParameterError
+from kg.presets import Result, ask
+
+if TYPE_CHECKING:
+    from kg.stores import Store
+
+RESULT = Result(("a", "b"), [(1, None), (2, ["x"])], "Title")
+
+
+def test_an_answer_is_its_rows() -> None:
+    assert len(RESULT) == 2
+    assert list(RESULT) == RESULT.rows
+    assert RESULT.to_dicts() == [{"a": 1, "b": None}, {"a": 2, "b": ["x"]}]
+
+
+def test_a_data_frame_has_the_columns_and_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    pandas = ModuleType("pandas")  # what is asked of it, since nothing here installs it
+    pandas.DataFrame = lambda rows, columns: (columns, rows)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "pandas", pandas)
+    assert RESULT.to_pandas() == (["a", "b"], RESULT.rows)
+
+
+def test_without_pandas_the_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(KgError, match=r"pip install pandas, or use to_dicts\(\)"):
+        RESULT.to_pandas()
+
+
+def test_an_answer_tells_what_was_asked_and_no_defaults(store: Store) -> None:
+    found = ask(store, "promises", {"by": "nato", "to": None, "since": 2023}, strict=True)
+    assert found.title == "Who promises what to whom"
+    assert found.asked == {"by": "NATO", "since": "2023"}
+
+
+def test_an_empty_answer_has_its_columns_all_the_same(store: Store) -> None:
+    found = ask(store, "sanctions", {"by": "Kenya"})
+    assert (len(found), found.columns[:3], found.columns[-1]) == (0, ("said_on", "subject", "relation"), "claim")
+
+
+def test_a_parameter_that_there_is_not_is_told_with_those_there_are(store: Store) -> None:
+    with pytest.raises(
+        ParameterError, match=r"promises has no parameter too\. Did you mean to\? It takes by, to, topic"
+    ):
+        ask(store, "promises", {"too": "Ukraine"})
+
+
+@pytest.mark.parametrize("given", [{}, {"what": None}, {"what": []}])
+def test_a_parameter_that_is_needed_is_asked_for(store: Store, given: dict[str, object]) -> None:
+    with pytest.raises(ParameterError, match=r"about needs what .*Example: kg query about"):
+        ask(store, "about", given)
+
+
+def test_answers_to_a_demand_can_be_fewer(store: Store) -> None:
+    assert len(ask(store, "demands", {"topic": "membership timetable"})) == 3
+    assert len(ask(store, "demands", {"topic": "membership timetable", "most": 1})) == 1
