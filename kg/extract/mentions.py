@@ -80,6 +80,8 @@ class Reader:
     def noun(self, head: Token, without: Collection[Token] = ()) -> Mention:
         """A noun phrase: a name, a description of something named, or words of its own."""
         name = self.names.whole(head) or self.names.at(head)
+        if (person := self._by_last_name(head, name)) is not None:
+            return person
         if name is not None and (name is self.names.whole(head) or self._is_whole(head, name)):
             return self._named(head, name)
         if (holder := self._beside(head)) is not None:
@@ -89,6 +91,14 @@ class Reader:
             return described
         words = extent.trimmed(span)
         return self._make(extent.widened(span, head, without), self.class_of(head), self._label(words, head))
+
+    def _by_last_name(self, head: Token, name: Name | None) -> Mention | None:
+        """A person whom the article named in full before, whatever the model takes the last name for."""
+        known = self.discourse.people.get(head.text)
+        if known is None or head.pos_ != "PROPN" or (name is not None and (name.ids or name.end - name.start > 1)):
+            return None
+        alone = not any(c.dep_ == "compound" for c in head.lefts) and head.dep_ != "compound"
+        return self.again(head, known) if alone else None
 
     def _beside(self, head: Token) -> Mention | None:
         """The person named beside an office: "its leader, X"."""

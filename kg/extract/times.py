@@ -171,8 +171,8 @@ def _absolute(text: str) -> str | None:
 
 def _relative(text: str, today: date, *, future: bool) -> str | None:
     words = grammar().calendar
-    if text in words["days"]:
-        return (today + timedelta(days=int(words["days"][text]))).isoformat()
+    if (day := words["days"].get(text) or words["days"].get(f"the {text}")) is not None:
+        return (today + timedelta(days=int(day))).isoformat()
     tokens = text.split()
     if tokens[-1] in words["weekdays"]:
         return _weekday(words["weekdays"].index(tokens[-1]), today, tokens[0], future=future)
@@ -201,7 +201,7 @@ def _month(tokens: list[str], today: date, *, future: bool) -> str | None:
     here = (number, days[0] if days else 0)
     now = (today.month, today.day if days else 0)
     if offset:
-        year += offset if (offset < 0) == (here < now) else 0
+        year += offset if (here >= now) == (offset < 0) else 0
     elif future and here < now:
         year += 1
     elif not future and here > now:
