@@ -6,6 +6,7 @@ import importlib.util
 import os
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
@@ -47,9 +48,13 @@ class Passage:
 
 def load_model(name: str | None = None) -> Language:
     """The spaCy pipeline `name`, else `KG_MODEL`, else the default; UsageError where it is not installed."""
+    return _loaded(name or os.environ.get("KG_MODEL") or DEFAULT_MODEL)
+
+
+@cache
+def _loaded(chosen: str) -> Language:
     import spacy  # noqa: PLC0415 - a second of loading
 
-    chosen = name or os.environ.get("KG_MODEL") or DEFAULT_MODEL
     try:
         nlp = spacy.load(chosen)
     except (OSError, ValueError) as error:

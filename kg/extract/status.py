@@ -208,7 +208,11 @@ def _first_of_series(verb: Token) -> Token:
 
 def _verb_carrier(verb: Token, head: Token) -> tuple[Token, str] | None:
     carriers = grammar().carriers
-    if syntax.is_finite(verb) or not (is_infinitive(verb) or verb.tag_ in ("VBG", "VBN")) or (verb.dep_ == "advcl" and not is_infinitive(verb)):
+    if (
+        syntax.is_finite(verb)
+        or not (is_infinitive(verb) or verb.tag_ in ("VBG", "VBN"))
+        or (verb.dep_ == "advcl" and not is_infinitive(verb))
+    ):
         return None
     if lemma(head) == "be" and not children(head, "acomp", "attr"):
         return head, "actual"

@@ -91,7 +91,9 @@ def _list_behind_name(noun: Token) -> list[Token]:
         for c in children(name, "appos", "conj")
         if c.pos_ == "NOUN" and any(d.dep_ == "det" for d in c.lefts)
     ]
-    items += [c for c in children(noun, "appos") if c.pos_ == "NOUN" and children(c, "conj")]  # "A, B and C" with B beside A
+    items += [
+        c for c in children(noun, "appos") if c.pos_ == "NOUN" and children(c, "conj")
+    ]  # "A, B and C" with B beside A
     return [item for first in items for item in coordinated(first)]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.extract import rules_extractor
 from kg.extract.examples import article
@@ -27,7 +28,10 @@ def _paragraphs(*texts: str, **fields: str) -> Article:
 
 
 def _triples(found: list[Reading]) -> list[tuple[str, str, str]]:
-    return [(r.subject.label, r.predicate, r.object.label if isinstance(r.object, Mention) else r.object.value) for r in found]
+    return [
+        (r.subject.label, r.predicate, r.object.label if isinstance(r.object, Mention) else r.object.value)
+        for r in found
+    ]
 
 
 def test_we_in_an_official_text_is_its_issuer(extractor: RulesExtractor) -> None:
@@ -39,8 +43,13 @@ def test_we_in_an_official_text_is_its_issuer(extractor: RulesExtractor) -> None
 
 
 def test_we_the_leaders_name_themselves(extractor: RulesExtractor) -> None:
-    found = list(extractor.read(_paragraphs("We, the leaders of the valley, condemn the coup.", "We support the treaty.")))
-    assert _triples(found) == [("leaders of the valley", "CONDEMNS", "coup"), ("leaders of the valley", "SUPPORTS", "treaty")]
+    found = list(
+        extractor.read(_paragraphs("We, the leaders of the valley, condemn the coup.", "We support the treaty."))
+    )
+    assert _triples(found) == [
+        ("leaders of the valley", "CONDEMNS", "coup"),
+        ("leaders of the valley", "SUPPORTS", "treaty"),
+    ]
 
 
 def test_we_without_anyone_behind_it_is_no_claim(extractor: RulesExtractor) -> None:
@@ -48,7 +57,9 @@ def test_we_without_anyone_behind_it_is_no_claim(extractor: RulesExtractor) -> N
 
 
 def test_a_transcript_turn_is_said_by_its_speaker(extractor: RulesExtractor) -> None:
-    found = list(extractor.read(_paragraphs("PRESIDENT NORDMANN: Chad has condemned the coup.", "I support the treaty.")))
+    found = list(
+        extractor.read(_paragraphs("PRESIDENT NORDMANN: Chad has condemned the coup.", "I support the treaty."))
+    )
     assert [r.stated_by.label if r.stated_by else "" for r in found] == ["Nordmann", "Nordmann"]
     assert found[1].subject.label == "Nordmann"
 

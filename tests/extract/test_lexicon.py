@@ -126,7 +126,12 @@ frames:
 """
     full, quiet = read_frames(_file(tmp_path, text))
     assert full.slots["subject"] == ("poss", "compound", "amod", "by", "of", "nsubj")
-    assert (full.light, full.light_only, full.polarity, full.modality) == ((("send",), ("enter", "into")), True, "denied", "possible")
+    assert (full.light, full.light_only, full.polarity, full.modality) == (
+        (("send",), ("enter", "into")),
+        True,
+        "denied",
+        "possible",
+    )
     assert (full.negated, full.negated_always, full.prior) == ("REFUSES", True, 0.4)
     assert full.forbids["of"].hold(["anything"])
     assert not full.excluded["subject"].hold(["hand"])

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import spacy
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.extract import parse
@@ -40,7 +41,13 @@ def test_each_character_of_the_plain_text_knows_its_offset(text: str, start: int
 
 
 @settings(deadline=None, max_examples=15)
-@given(st.lists(st.sampled_from(["Norway", "will  not", "send\n   buses", "to “Chad”.", "It’s", "over;"]), min_size=1, max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(["Norway", "will  not", "send\n   buses", "to “Chad”.", "It’s", "over;"]),
+        min_size=1,
+        max_size=12,
+    )
+)
 def test_tokens_stand_where_they_say(words: list[str]) -> None:
     text = "  " + "\n".join(words) + " "
     for passage in passages(_nlp(), _article(text)):
@@ -84,7 +91,9 @@ def test_a_time_stamp_is_no_part_of_the_sentence(nlp: Language) -> None:
 
 
 def test_a_model_that_is_not_there_is_named() -> None:
-    with pytest.raises(UsageError, match="'en_no_such' is not available: install it, for instance with `pip install en-no-such`"):
+    with pytest.raises(
+        UsageError, match="'en_no_such' is not available: install it, for instance with `pip install en-no-such`"
+    ):
         load_model("en_no_such")
 
 

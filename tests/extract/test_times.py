@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.extract.times import expressions, is_future, resolved
 from kg.model import Time
@@ -82,7 +83,10 @@ def test_a_weekday_is_at_most_a_week_off(today: object, index: int, future: bool
         ("They met on Tuesday and Wednesday.", [Time("on Tuesday and Wednesday", "2024-06-11", "2024-06-12")]),
         ("They may leave.", []),
         ("It cost 2019 crowns.", []),
-        ("Norway left on 3 May 2020 and came back in June 2021.", [Time("on 3 May 2020", "2020-05-03"), Time("in June 2021", "2021-06")]),
+        (
+            "Norway left on 3 May 2020 and came back in June 2021.",
+            [Time("on 3 May 2020", "2020-05-03"), Time("in June 2021", "2021-06")],
+        ),
     ],
 )
 def test_times_are_found_in_a_sentence(nlp: Language, text: str, times: list[Time]) -> None:
