@@ -161,7 +161,8 @@ def test_the_command_names_a_mistake_in_the_content(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(*_: object) -> None:
-        raise ContentError("x.yaml", 3, "no.")
+        path = "x.yaml"
+        raise ContentError(path, 3, "no.")
 
     monkeypatch.setattr(examples, "failing", fail)
     assert examples.main([]) == 2

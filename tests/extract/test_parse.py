@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def _article(text: str, *kinds: str) -> Article:
     kinds = kinds or ("body",)
     step = len(text) // len(kinds)
-    cuts = [*range(0, step * len(kinds), step or 1), len(text)][: len(kinds)] + [len(text)]
+    cuts = [*(step * n for n in range(len(kinds))), len(text)]
     parts = tuple(Paragraph(n, cuts[n], cuts[n + 1], kind) for n, kind in enumerate(kinds))
     return Article("a", "a", text, paragraphs=parts)
 
