@@ -40,6 +40,11 @@ class Seen:
     subject: bool
 
     @property
+    def leading(self) -> bool:
+        """Whether it stands in a main clause."""
+        return self.head.head.dep_ == "ROOT"
+
+    @property
     def plural(self) -> bool:
         """Whether its word is plural."""
         return self.head.tag_ in ("NNS", "NNPS")
@@ -154,10 +159,18 @@ class Discourse:
         if one.type == "Group" and one.plural != (kind == "they"):
             return False
         same = one.sentence == self.sentence
+        if one.mention.label in self._named_beside(pronoun):
+            return False
         return not same or (one.head.i < pronoun.i and one.head.i not in blocked)
 
+    def _named_beside(self, pronoun: Token) -> set[str]:
+        """Who is named behind a pronoun in its own clause: in "he met X" he is not X."""
+        verb = next(iter(syntax.clauses_above(pronoun)), None)
+        here = (s for s in reversed(self.seen) if s.sentence == self.sentence and s.head.i > pronoun.i)
+        return {s.mention.label for s in here if verb is not None and next(iter(syntax.clauses_above(s.head)), None) == verb}
+
     def _weight(self, one: Seen, pronoun: Token, kind: str) -> tuple[float, int]:
-        score = -3.0 * (self.sentence - one.sentence) + 2.5 * one.subject
+        score = -3.0 * (self.sentence - one.sentence) + 2.5 * one.subject + 1.0 * (one.subject and one.leading)
         if kind == "it" and one.type not in _BODIES:
             score -= 2
         if one.sentence == self.sentence and one.subject and one.head.head in pronoun.ancestors:

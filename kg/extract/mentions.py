@@ -232,6 +232,8 @@ class Reader:
             return None
         person = self.mention(owner)
         body = self.discourse.body_of(person) if person is not None and person.type == "Person" else None
+        if person is not None and person.type == "State" and owner.tag_ == "PRP$" and owner.lower_ == "our":
+            return person
         return body if body is not None and body.type == "State" else None
 
     def _owner(self, head: Token) -> str | None:
@@ -290,4 +292,6 @@ class Reader:
                 continue
             else:
                 words.append(token.text_with_ws)
+        while len(words) > 1 and words[-1].strip().lower() in grammar().naming_prepositions:
+            words.pop()
         return "".join(words).strip() or span.text

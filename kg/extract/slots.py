@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kg.extract.gazetteer import Names
     from kg.extract.lexicon import FrameKind
 
+_OPEN = frozenset({"whether", "if"})
+_GOVERNING = frozenset({"for", "to", "against", "of", "on", "from", "in", "at", "about", "into", "over", "with"})
 _MANNER = 3  # how far behind its governor an infinitive may stand that the parser took for a purpose
 
 
@@ -134,7 +136,7 @@ def _gerund(site: Site) -> list[Token]:
     for anchor in site.anchors:
         for prep in children(anchor, "prep"):
             for clause in children(prep, "pcomp"):
-                if clause.tag_ == "VBG" and prep.i > anchor.i:
+                if clause.tag_ == "VBG" and prep.i > anchor.i and prep.lower_ in _GOVERNING:
                     return [clause]
     return []
 
@@ -151,6 +153,8 @@ def _ccomp(site: Site) -> list[Token]:
     for anchor in site.anchors:
         for child in children(anchor, "ccomp", "acl"):
             if anchor.pos_ in syntax.NOMINAL and not any(m.lower_ == "that" for m in children(child, "mark")):
+                continue
+            if any(m.lower_ in _OPEN for m in children(child, "mark")):
                 continue
             if is_verb(child) and not is_infinitive(child) and child.i > anchor.i and syntax.own_subjects(child):
                 return [child]

@@ -221,6 +221,8 @@ def _verb_carrier(verb: Token, head: Token) -> tuple[Token, str] | None:
     effect = effect or carriers.get(("verbs", lemma(head)))
     if effect is None or (children(head, "dobj") and not passive):
         return None
+    if effect == "obliged" and head.tag_ in ("VBD", "VBN") and not _in_past_report(head):
+        effect = "actual"  # "had to pay" tells what was done
     return head, effect
 
 
@@ -255,7 +257,8 @@ def _clauses(status: Status) -> Status:
     """What conjunctions make of it: "if", "only if", "whether", a question."""
     words = grammar()
     for verb in status.chain:
-        if any(m.lower_ in words.open_conjunctions for m in children(verb, "mark")):
+        marks = children(verb, "mark")
+        if any(m.lower_ in words.open_conjunctions or (verb.dep_ == "ccomp" and m.lower_ == "if") for m in marks):
             return replace(status, open=True)
         if any(_hypothetical(m) for m in children(verb, "mark")):
             status = status.coloured("possible")

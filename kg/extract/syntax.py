@@ -296,6 +296,8 @@ def _gap(verb: Token) -> Token | None:
         clause = verb.head
     if clause is None or not any(c.dep_ in SUBJECTS for c in clause.children):
         return None
+    if any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+        return None  # "the complaint that X does too little"
     pronouns = [t for t in clause.subtree if t.tag_ in ("WDT", "WP") and t.dep_ in (*OBJECTS, *SUBJECTS, "pobj")]
     stranded = [p for p in children(clause, "prep") if not children(p, "pobj", "pcomp")]
     if stranded or (pronouns and pronouns[0].dep_ not in OBJECTS):
