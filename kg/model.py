@@ -266,7 +266,7 @@ class Decision:
 
     accept, reject: `claim` with its anchor (article, quote, words before and after, reading).
     merge: `entity` is `into` from now on. split: `entity`, merged before, stands alone again; with `article`,
-    the mentions of `entity` in that article are `into` instead.
+    the mentions of `entity` in that article are `into` instead (a new one is called what `anchor` has as its `name`).
     Decisions apply in the order of `at`, then `id`, whatever order they arrive in; the last word on a matter counts.
     """
 

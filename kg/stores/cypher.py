@@ -7,10 +7,13 @@ Values are parameters. Only labels and relationship types stand in a statement's
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
-from kg.ontology import Ontology
 from kg.stores.graph import ROLES
+
+if TYPE_CHECKING:
+    from kg.ontology import Ontology
 
 FORMAT = 1
 OWN_LABELS = ("Entity", "Article", "Paragraph", "Claim", "Decision", "Meta")
@@ -48,6 +51,7 @@ CLAIMS_LINKED = (
 UNLINK = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}})-[r:{_ROLES}]->(:Entity) DELETE r"
 
 # entities
+ENTITIES = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e AS node"
 CALLS = """UNWIND $ids AS id MATCH (e:Entity {id: id})
  RETURN e.id AS id, e.type AS type, e._calls AS _calls, e._records AS _records"""
 ENTITY_IDS = "MATCH (e:Entity) RETURN e.id AS id ORDER BY id"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.model import Article, Claim, Decision, DecisionKind, Json, Quantity, stable_hash
 from kg.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 CONTEXT = 40  # characters before and after a quote
 VERDICTS = {"accept": "accepted", "reject": "rejected"}
@@ -105,8 +108,10 @@ def fitting(decision: Decision, claims: Mapping[str, Claim], text: Callable[[], 
 
 
 def statuses(
-    decisions: Iterable[Decision], claims: Sequence[Claim], text: Callable[[], str],
-) -> tuple[dict[str, str], set[str]]:  # fmt: skip
+    decisions: Iterable[Decision],
+    claims: Sequence[Claim],
+    text: Callable[[], str],
+) -> tuple[dict[str, str], set[str]]:
     """Status by claim id where it is not open (the last word counts), and the ids of the decisions that fit a claim."""
     by_id = {claim.id: claim for claim in claims}
     found: dict[str, str] = {}
@@ -123,7 +128,7 @@ def _agree(anchor: Json, said: Json, keys: Iterable[str]) -> bool:
 
 
 def _nearest(anchor: Json, claims: Sequence[Claim], text: Callable[[], str]) -> str | None:
-    """The one of several equal claims with the same other arguments and the most similar context; None where two tie."""
+    """Of several equal claims the one with the same other arguments and the most similar context; None for a tie."""
     if not claims:
         return None
     ranked = sorted(((_likeness(anchor, c, text()), c.id) for c in claims), reverse=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain, islice
 from threading import RLock, local
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from kg.errors import StatementError, StoreError
-from kg.stores import cypher, engine, folder as files, guard
+from kg.stores import cypher, engine, guard
+from kg.stores import folder as files
 from kg.stores.engine import ArcadeDBError
 from kg.stores.protocol import Rows
 from kg.stores.store import CypherStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kg.ontology import Ontology
@@ -25,10 +26,17 @@ T = TypeVar("T")
 
 DIRECT = "Direct"  # the type that all relations extend, so that one index finds a claim's direct relationship
 INDEXES = (
-    ("Entity", "id", "UNIQUE"), ("Article", "id", "UNIQUE"), ("Claim", "id", "UNIQUE"), ("Decision", "id", "UNIQUE"),
-    ("Claim", "article", "NOTUNIQUE"), ("Claim", "predicate", "NOTUNIQUE"), ("Decision", "article", "NOTUNIQUE"),
-    ("Decision", "claim", "NOTUNIQUE"), ("Decision", "kind", "NOTUNIQUE"), (DIRECT, "claim", "NOTUNIQUE"),
-)  # fmt: skip
+    ("Entity", "id", "UNIQUE"),
+    ("Article", "id", "UNIQUE"),
+    ("Claim", "id", "UNIQUE"),
+    ("Decision", "id", "UNIQUE"),
+    ("Claim", "article", "NOTUNIQUE"),
+    ("Claim", "predicate", "NOTUNIQUE"),
+    ("Decision", "article", "NOTUNIQUE"),
+    ("Decision", "claim", "NOTUNIQUE"),
+    ("Decision", "kind", "NOTUNIQUE"),
+    (DIRECT, "claim", "NOTUNIQUE"),
+)
 
 
 class EmbeddedStore(CypherStore):
@@ -73,9 +81,14 @@ class EmbeddedStore(CypherStore):
             self._fail(error)
 
     def query(
-        self, statement: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False, timeout: float | None = None,
-    ) -> Rows:  # fmt: skip
-        """Run Cypher, read-only unless `write`. StatementError where it is refused, wrong, or over `timeout` seconds."""
+        self,
+        statement: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        write: bool = False,
+        timeout: float | None = None,
+    ) -> Rows:
+        """Run Cypher, read-only unless `write`. StatementError where it is refused, wrong or too slow."""
         guard.refuse(statement)
         if write:
             rows = iter(self._changed_rows(statement, parameters or {}, timeout))
@@ -136,8 +149,13 @@ class EmbeddedStore(CypherStore):
             raise _wrong(error, timeout) from error
 
     def _start(
-        self, statement: str, parameters: Mapping[str, Any], timeout: float | None = None, *, write: bool = False,
-    ) -> Any:  # fmt: skip
+        self,
+        statement: str,
+        parameters: Mapping[str, Any],
+        timeout: float | None = None,
+        *,
+        write: bool = False,
+    ) -> Any:
         """Send a statement; the engine notes the time limit that is set when it starts."""
         limit = max(1, round(timeout * 1000)) if timeout else 0
         with self._starting:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")  # read once, when the library is loaded
 os.environ.setdefault("ARCADEDB_LOG_DIR", str(user_log_path("summit-kg", appauthor=False)))
 
-import arcadedb  # noqa: E402 - only now
-from arcadedb import ArcadeDBError, Database  # noqa: E402
+import arcadedb
+from arcadedb import ArcadeDBError, Database
 
 __all__ = ["ArcadeDBError", "Database", "create", "is_full", "is_locked", "is_timeout", "open_", "words"]
 

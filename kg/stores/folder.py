@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 GRAPH = "graph"  # the engine's files
 MARK = "store.json"  # says that this is a graph, and of what format
@@ -68,7 +68,9 @@ def write_sizes(folder: Path) -> None:
 def check_sizes(folder: Path) -> None:
     """StoreError where a file is missing or shorter than it was: the engine would take what is left for the whole."""
     try:
-        noted = {str(name): int(size) for name, size in json.loads((folder / SIZES).read_text(encoding="utf-8")).items()}
+        noted = {
+            str(name): int(size) for name, size in json.loads((folder / SIZES).read_text(encoding="utf-8")).items()
+        }
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise damaged(folder, f"{SIZES} cannot be read") from error
     there = {path.name: path.stat().st_size for path in _grown(folder)}

@@ -6,26 +6,38 @@ Properties that start with an underscore are the store's own: they are left out 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.model import Article, Claim, Decision, Json, Paragraph, Quantity, Ref, Time, stable_hash
 from kg.reference.dates import earliest, latest, valid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Row = dict[str, Any]
 
 PIECE = 16_384  # characters of text in one node: engines are slow with huge properties
 ROLES = ("SUBJECT", "OBJECT", "ADDRESSEE", "STATED_BY", "VIA")
 METADATA = (
-    "id", "location", "title", "outlet", "author", "published", "url",
-    "language", "genre", "issuer", "summit", "loader",
-)  # fmt: skip
+    "id",
+    "location",
+    "title",
+    "outlet",
+    "author",
+    "published",
+    "url",
+    "language",
+    "genre",
+    "issuer",
+    "summit",
+    "loader",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An entity's part in a claim: what the linker said (`linked`, `name`, `type`), and the entity it is after decisions.
+    """An entity's part in a claim: what the linker said (`linked`, `name`, `type`), and `entity`, after decisions.
 
     `n` is the place of an outer source in a nested report, `record` the hash of what was said about the entity itself.
     """
@@ -53,9 +65,15 @@ class Role:
     def to_row(self) -> Row:
         """The properties of its relationship, and its two ends."""
         return {
-            "claim": self.claim, "entity": self.entity, "linked": self.linked, "name": self.name,
-            "class": self.type, "mention": self.mention, "n": self.n, "_record": self.record,
-        }  # fmt: skip
+            "claim": self.claim,
+            "entity": self.entity,
+            "linked": self.linked,
+            "name": self.name,
+            "class": self.type,
+            "mention": self.mention,
+            "n": self.n,
+            "_record": self.record,
+        }
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Role:
@@ -98,9 +116,14 @@ def paragraph_rows(article: Article) -> Iterator[Row]:
     """
     for n, (paragraph, start, end, at, until) in enumerate(_pieces(article)):
         yield {
-            "id": f"{article.id}#{n}", "n": n, "paragraph": paragraph.n if paragraph else None,
-            "kind": paragraph.kind if paragraph else None, "start": start, "end": end, "text": article.text[at:until],
-        }  # fmt: skip
+            "id": f"{article.id}#{n}",
+            "n": n,
+            "paragraph": paragraph.n if paragraph else None,
+            "kind": paragraph.kind if paragraph else None,
+            "start": start,
+            "end": end,
+            "text": article.text[at:until],
+        }
 
 
 def _pieces(article: Article) -> Iterator[tuple[Paragraph | None, int, int, int, int]]:
@@ -139,9 +162,21 @@ def claim_row(claim: Claim, article: Article) -> Row:
 
 
 _PLAIN = (
-    "id", "article", "predicate", "polarity", "modality", "voice", "quote", "start", "end",
-    "role", "qualifier", "confidence", "extractor", "rule",
-)  # fmt: skip
+    "id",
+    "article",
+    "predicate",
+    "polarity",
+    "modality",
+    "voice",
+    "quote",
+    "start",
+    "end",
+    "role",
+    "qualifier",
+    "confidence",
+    "extractor",
+    "rule",
+)
 
 
 def _day(bound: Callable[[str], str], date: str | None) -> str | None:
@@ -150,13 +185,21 @@ def _day(bound: Callable[[str], str], date: str | None) -> str | None:
 
 
 def roles(claim: Claim, records: Mapping[str, str]) -> Iterator[Role]:
-    """The parts of a claim's entities, as the linker gave them; `records` has the hash of what was said of an entity."""
+    """The parts of a claim's entities, as the linker gave them; `records` has hashes of what is known of an entity."""
     for key, ref in claim.refs.items():
         nested = key.startswith("via")
         yield Role(
-            claim.id, claim.article, "VIA" if nested else key.upper(), ref.id, ref.name, ref.type, ref.mention,
-            int(key[3:]) if nested else None, records.get(ref.id), ref.id,
-        )  # fmt: skip
+            claim.id,
+            claim.article,
+            "VIA" if nested else key.upper(),
+            ref.id,
+            ref.name,
+            ref.type,
+            ref.mention,
+            int(key[3:]) if nested else None,
+            records.get(ref.id),
+            ref.id,
+        )
 
 
 def claim_of(row: Mapping[str, Any], refs: Mapping[str, Ref], via: tuple[Ref, ...]) -> Claim:

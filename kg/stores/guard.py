@@ -7,10 +7,13 @@ words here, strings and comments left out, so that neither hides a clause nor is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.errors import StatementError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _TOKEN = re.compile(
     r"""(?P<skip>\s+|//[^\n]*|/\*.*?\*/)
@@ -40,10 +43,27 @@ FUNCTIONS = frozenset(
         "map",
     ),
 )
+PAIR = 2  # tokens: a dot and a name, AS and an alias
 ADMINISTRATION = frozenset(
-    ("alter", "backup", "deny", "drop", "dryrun", "enable", "export", "grant", "import", "rename", "restore", "revoke",
-     "start", "stop", "terminate", "use"),
-)  # fmt: skip
+    (
+        "alter",
+        "backup",
+        "deny",
+        "drop",
+        "dryrun",
+        "enable",
+        "export",
+        "grant",
+        "import",
+        "rename",
+        "restore",
+        "revoke",
+        "start",
+        "stop",
+        "terminate",
+        "use",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +86,10 @@ def tokens(statement: str) -> list[Token]:
 
 
 def refuse(statement: str) -> None:
-    """StatementError where a statement would reach beyond the graph. A reader may undo escapes first, so both are looked at."""
+    """StatementError where a statement would reach beyond the graph.
+
+    Some engines undo escapes before they read, so the statement is looked at both ways.
+    """
     for text in {statement, _ESCAPE.sub(lambda m: chr(int(m[1], 16)), statement)}:
         for reason in _reasons(tokens(text)):
             raise StatementError(reason)
@@ -75,7 +98,7 @@ def refuse(statement: str) -> None:
 def _reasons(found: Sequence[Token]) -> Iterator[str]:
     start = 1 if found and found[0].says("explain", "profile", "cypher") else 0
     if len(found) > start and found[start].says(*ADMINISTRATION):
-        yield f"{found[start].text.upper()} is no clause for a graph: only its nodes and relationships can be asked for."
+        yield f"{found[start].text.upper()} is refused: only nodes and relationships can be asked for."
     for n, token in enumerate(found):
         following = found[n + 1] if n + 1 < len(found) else None
         if token.says("load") and following and following.says("csv"):
@@ -103,11 +126,11 @@ def _procedure(found: Sequence[Token], start: int) -> Iterator[str]:
 def _function(found: Sequence[Token], bracket: int) -> Iterator[str]:
     """A function in a namespace, called where `found[bracket]` opens its arguments."""
     start = bracket
-    while start >= 2 and found[start - 1].kind in ("word", "quoted") and found[start - 2].text == ".":  # noqa: PLR2004
+    while start >= PAIR and found[start - 1].kind in ("word", "quoted") and found[start - 2].text == ".":
         start -= 2
     if start < bracket:
         name = _name(found[max(0, start - 1) : bracket])
-        called = start >= 2 and found[start - 2].says("call")  # noqa: PLR2004
+        called = start >= PAIR and found[start - 2].says("call")
         if not called and name.split(".")[0].lower() not in FUNCTIONS:
             yield f"{name}() is refused: it may reach beyond the graph."
 
@@ -148,6 +171,6 @@ def _depths(found: Sequence[Token]) -> Iterator[int]:
 
 def _column(statement: str, parts: Sequence[Token]) -> str:
     """The alias of an expression, or its words as they stand."""
-    if len(parts) > 2 and parts[-2].says("as"):  # noqa: PLR2004 - expression, AS, alias
+    if len(parts) > PAIR and parts[-2].says("as"):
         return parts[-1].text.strip("`")
     return statement[parts[0].at : parts[-1].at + len(parts[-1].text)] if parts else ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from kg.model import Decision
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.model import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Identity:
 
     merged: dict[str, str] = field(default_factory=dict)
     moved: dict[str, dict[str, tuple[str, int]]] = field(default_factory=dict)  # article -> entity -> into, its rank
+    names: dict[str, str] = field(default_factory=dict)  # what a decision calls the entity that it makes
 
     @classmethod
     def of(cls, decisions: Iterable[Decision]) -> Self:
@@ -51,12 +54,28 @@ class Identity:
             found |= more
         return found
 
-    def named(self) -> set[str]:
+    def starts(self) -> set[str]:
         """All entities that a merge or a move starts from."""
         return set(self.merged).union(*self.moved.values())
 
+    def known_otherwise(self, before: Identity) -> set[str]:
+        """The entities that are called otherwise, or have others merged into them, than before."""
+        renamed = {id_ for id_, _ in self.names.items() ^ before.names.items()}
+        ends = {end for start, _ in self.merged.items() ^ before.merged.items() for end in self._ends(before, start)}
+        return renamed | ends
+
+    def _ends(self, before: Identity, start: str) -> Iterator[str]:
+        """All that lies on the way from an entity, now and before."""
+        for arrows in (self.merged, before.merged):
+            end: str | None = start
+            while end is not None:
+                yield end
+                end = arrows.get(end)
+
     def _apply(self, decision: Decision, rank: int) -> None:
         entity, into = decision.entity or "", decision.into or ""
+        if name := decision.anchor.get("name"):
+            self.names[into] = name
         if decision.kind == "merge":
             self._point(self.merged, entity, into)
         elif decision.kind == "split" and decision.article is None:

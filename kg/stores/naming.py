@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kg.model import Entity, Json, stable_hash
 from kg.stores.graph import Role, Row, canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.stores.identity import Identity
 
 Call = tuple[str, str, str, str]  # the id that the linker gave, name, class, hash of the record or ""
 Changes = Counter[Call]
@@ -54,36 +58,52 @@ class Calls:
         known = self.records | dict(records)
         self.records = {name: known[name] for name in sorted(used)}
 
-    def entity(self, id_: str) -> Entity:
-        """The entity: a record of its own as given, else named as it is most often called; others join as aliases."""
+    def entity(self, id_: str, identity: Identity) -> Entity:
+        """The entity: a record of its own as given, else named as a decision says or as it is most often called."""
         own = _best([told for told in self.records.values() if told["id"] == id_])
+        given = own.get("aliases", ())
         calls = Counter({key: n for key, n in self.counts.items() if key[0] == id_}) or self.counts
         if own.get("source"):
             name, type_ = own["name"], own["type"]
         else:
-            name, type_ = _most(calls, 1), _most(calls, 2)
+            name, type_ = identity.names.get(id_) or _most(calls, 1), _most(calls, 2)
         return Entity(
-            id_, name, type_, self._aliases(id_, name, own),
-            own.get("wikidata"), own.get("description"), own.get("source"), tuple(own.get("acts_for", ())),
-        )  # fmt: skip
+            id_,
+            name,
+            type_,
+            (*given, *sorted(self._others(id_, own, identity) - {name, *given})),
+            own.get("wikidata"),
+            own.get("description"),
+            own.get("source"),
+            tuple(own.get("acts_for", ())),
+        )
 
-    def _aliases(self, id_: str, name: str, own: Json) -> tuple[str, ...]:
-        """Aliases as given, then what else it is called, and all names of what was merged into it."""
-        given = list(own.get("aliases", ()))
+    def _others(self, id_: str, own: Json, identity: Identity) -> set[str]:
+        """What else it is called, with all names of what was merged into it."""
         called = {key[1] for key in self.counts if key[0] != id_ or not own.get("source")}
-        for told in self.records.values():
-            called.update({told["name"], *told.get("aliases", ())} if told["id"] != id_ else ())
-        return tuple(given + sorted(called - {name, *given}))
+        strangers = [told for told in self.records.values() if told["id"] != id_]
+        merged = identity.below(id_) if strangers else set()
+        for told in strangers:
+            if told["id"] in merged:  # else mentions of it in one article were moved here: its other names stay there
+                called.update((told["name"], *told.get("aliases", ())))
+        return called
 
-    def to_row(self, id_: str) -> Row:
+    def to_row(self, id_: str, identity: Identity) -> Row:
         """The properties of the entity's node."""
-        entity = self.entity(id_)
+        entity = self.entity(id_, identity)
         known: Row = {key: getattr(entity, key) for key in ("id", "name", "type", "wikidata", "description", "source")}
         return known | {
             "aliases": list(entity.aliases),
+            "_acts_for": list(entity.acts_for),
             "_calls": canonical([[*key, self.counts[key]] for key in sorted(self.counts)]),
             "_records": canonical(self.records),
         }
+
+
+def entity_of(row: Mapping[str, Any]) -> Entity:
+    """An entity from its node."""
+    known = {key: row.get(key) for key in ("id", "name", "type", "wikidata", "description", "source")}
+    return Entity(**known, aliases=tuple(row["aliases"]), acts_for=tuple(row["_acts_for"]))  # type: ignore[arg-type]
 
 
 def changes(removed: Iterable[Role], added: Iterable[Role]) -> dict[str, Changes]:

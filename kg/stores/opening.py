@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError, StoreLockedError, StoreMissingError, StoreVersionError
 from kg.ontology import ontology
-from kg.stores import cypher, folder as files
+from kg.stores import cypher
+from kg.stores import folder as files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from kg.stores.engine import Database
     from kg.stores.protocol import Store
 
@@ -22,7 +24,7 @@ MIGRATIONS: dict[int, Callable[[Database], None]] = {}
 
 
 def open_store(location: str, *, create: bool = True) -> Store:
-    """Open the graph at a path, made there if it is missing and `create`. StoreError, in one sentence, where it cannot be."""
+    """Open the graph at a path, made there if it is missing and `create`. StoreError where it cannot be."""
     if "://" in location:
         msg = f"{location}: this version keeps graphs in folders only. Name a path instead."
         raise StoreError(msg)

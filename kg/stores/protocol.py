@@ -77,6 +77,10 @@ class Store(Protocol):
         """Store a decision and apply it; the same decision twice is one."""
         ...
 
+    def withdraw(self, decision_id: str) -> bool:
+        """Remove a decision and what it did, as if it had never been taken; False where there is none of that id."""
+        ...
+
     def decisions(self) -> Iterator[tuple[Decision, bool]]:
         """All decisions in order of time; False beside those that fit nothing in the graph now."""
         ...

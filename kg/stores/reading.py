@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.model import Article, Claim, Decision, Entity, Json, Ref
 from kg.stores import cypher, graph, naming
@@ -12,6 +11,9 @@ from kg.stores.decisions import statuses
 from kg.stores.graph import Role, Row
 from kg.stores.home import Home, batches
 from kg.stores.identity import Identity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 class Reader:
@@ -52,8 +54,8 @@ class Reader:
     def entities(self) -> Iterator[Entity]:
         """All entities by id."""
         for ids in batches([row["id"] for row in self._run(cypher.ENTITY_IDS)]):
-            for row in self.calls(ids):
-                yield naming.Calls.from_row(row).entity(row["id"])
+            for row in self._run(cypher.ENTITIES, ids=ids):
+                yield naming.entity_of(row["node"])
 
     def claim_rows(self, article_id: str) -> list[Row]:
         """The nodes of an article's claims by position."""
@@ -90,7 +92,7 @@ class Reader:
 
     def moved(self, before: Identity, after: Identity) -> set[str]:
         """The claims whose entities a change of decisions changes, while the graph is still as it was before."""
-        changed = {id_ for id_ in before.named() | after.named() if before.root(id_) != after.root(id_)}
+        changed = {id_ for id_ in before.starts() | after.starts() if before.root(id_) != after.root(id_)}
         at: defaultdict[str, list[str]] = defaultdict(list)
         for id_ in changed:
             at[before.root(id_)].append(id_)
@@ -101,7 +103,7 @@ class Reader:
         }
         for article_id in before.moved.keys() | after.moved.keys():
             if any(
-                before.resolve(i, article_id) != after.resolve(i, article_id) for i in before.named() | after.named()
+                before.resolve(i, article_id) != after.resolve(i, article_id) for i in before.starts() | after.starts()
             ):
                 roles = self.roles(article_id)
                 found |= {r.claim for r in roles if after.resolve(r.linked, article_id) != r.entity}
@@ -156,7 +158,7 @@ def _ref(row: Row) -> Ref:
     """An entity as a claim names it: as the linker gave it, or as it is known where a decision says it is another."""
     if row["entity"] == row["linked"]:
         return Role.from_row(row).ref
-    return Ref(row["entity"], row["entity_name"], row["entity_type"], row["mention"])
+    return Ref(row["entity"], row["entity_name"], row["entity_type"], row["mention"] or row["name"])
 
 
 def _by_claim(refs: Sequence[tuple[Role, Ref]]) -> defaultdict[str, tuple[dict[str, Ref], tuple[Ref, ...]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +13,8 @@ from kg.stores.reading import Reader
 from kg.stores.writing import Writer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
     from kg.model import Article, Claim, Decision, Entity, Json
     from kg.stores.graph import Row
 
@@ -46,8 +47,13 @@ class CypherStore:
         raise NotImplementedError
 
     def query(
-        self, statement: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False, timeout: float | None = None,
-    ) -> Rows:  # fmt: skip
+        self,
+        statement: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        write: bool = False,
+        timeout: float | None = None,
+    ) -> Rows:
         """Run Cypher, read-only unless `write`."""
         raise NotImplementedError
 
@@ -123,9 +129,16 @@ class CypherStore:
         )
         found = self.run(cypher.SOURCES)[0]
         return Status(
-            self.location, self.run(cypher.META)[0]["format"], found["articles"], found["sources"],
-            sum(by_relation.values()), sum(by_class.values()), self.run(cypher.DECISION_COUNT)[0]["n"], by_relation, by_class,
-        )  # fmt: skip
+            self.location,
+            self.run(cypher.META)[0]["format"],
+            found["articles"],
+            found["sources"],
+            sum(by_relation.values()),
+            sum(by_class.values()),
+            self.run(cypher.DECISION_COUNT)[0]["n"],
+            by_relation,
+            by_class,
+        )
 
     def dump(self) -> Iterator[Json]:
         """Every node and relationship in a canonical order, without when it was loaded."""

@@ -7,8 +7,8 @@ relationships say is taken out and put back as the linker's words and the decisi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
@@ -16,12 +16,14 @@ from kg.stores import cypher, graph, naming
 from kg.stores.decisions import statuses
 from kg.stores.graph import ROLES, Role, Row
 from kg.stores.home import Home, batches
-from kg.stores.identity import Identity
 from kg.stores.reading import Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from kg.model import Article, Claim, Decision, Entity, Json
     from kg.ontology import Ontology
+    from kg.stores.identity import Identity
 
 
 class Writer:
@@ -41,19 +43,18 @@ class Writer:
         hashes = {id_: naming.record_hash(record) for id_, record in told.items()}
         self._add_text(article, reading)
         self._add_claims(article, claims)
-        identity = self._reader.identity()
-        come = [role.at(identity.resolve(role.linked, article.id)) for c in claims for role in graph.roles(c, hashes)]
-        self._settle(gone, come, {hashes[id_]: record for id_, record in told.items()})
+        come = [role for claim in claims for role in graph.roles(claim, hashes)]
+        self._settle(gone, come, self._reader.identity(), {hashes[id_]: record for id_, record in told.items()})
         return replaced
 
     def forget(self, article_id: str) -> bool:
         """Take an article out, and the entities that only it named; whether it was there."""
         there, gone = self.take_out(article_id)
-        self._settle(gone, [], {})
+        self._settle(gone, [], self._reader.identity())
         return there
 
     def take_out(self, article_id: str) -> tuple[bool, list[Role]]:
-        """Remove an article with its text and claims; whether it was there, and the parts that its claims gave entities."""
+        """Remove an article with its text and claims; whether it was there, and the parts its claims gave entities."""
         if not self._run(cypher.ARTICLE_VERSION, id=article_id):
             return False, []
         gone = self._reader.roles(article_id)
@@ -85,15 +86,16 @@ class Writer:
 
     def _apply(self, decision: Decision, before: Identity) -> None:
         if decision.kind in ("merge", "split"):
-            self._relink(sorted(self._reader.moved(before, self._reader.identity())))
+            self._relink(before, self._reader.identity())
         elif article_id := decision.article or self._reader.article_of_claim(decision.claim or ""):
             self._judge(article_id)
 
-    def _relink(self, claims: Sequence[str]) -> None:
-        """Relate claims to their entities anew, as the decisions now have it."""
-        identity = self._reader.identity()
-        gone = self._loosen(claims)
-        self._settle(gone, [role.at(identity.resolve(role.linked, role.article)) for role in gone], {})
+    def _relink(self, before: Identity, now: Identity) -> None:
+        """Relate claims to their entities anew, and name these, as the decisions now have it."""
+        roles = self._loosen(sorted(self._reader.moved(before, now)))
+        self._settle(roles, roles, now)
+        known = self._reader.calls(sorted(now.known_otherwise(before)))
+        self._set_rows([naming.Calls.from_row(row).to_row(row["id"], now) for row in known])
 
     def _loosen(self, claims: Sequence[str]) -> list[Role]:
         """Take claims off their entities; the parts that they had."""
@@ -131,9 +133,16 @@ class Writer:
         for batch in batches(rows):
             self._run(cypher.ADD_CLAIMS, article=article.id, rows=batch)
 
-    def _settle(self, gone: Sequence[Role], come: Sequence[Role], records: Mapping[str, Json]) -> None:
-        """Once the relationships of `gone` are removed: count, name, make and remove entities, then add those of `come`."""
-        come = [*come, *self._set_entities(naming.changes(gone, come), records)]
+    def _settle(
+        self,
+        gone: Sequence[Role],
+        come: Sequence[Role],
+        identity: Identity,
+        records: Mapping[str, Json] = MappingProxyType({}),
+    ) -> None:
+        """Once the relationships of `gone` are removed: make, name and remove entities, then add those of `come`."""
+        come = [role.at(identity.resolve(role.linked, role.article)) for role in come]
+        come += self._set_entities(naming.changes(gone, come), identity, records)
         by_role: dict[str, list[Row]] = {role: [] for role in ROLES}
         for role in come:
             by_role[role.role].append(role.to_row())
@@ -142,15 +151,17 @@ class Writer:
                 self._run(cypher.add_role(name), rows=batch)
         self._add_direct(come)
 
-    def _set_entities(self, changes: Mapping[str, naming.Changes], records: Mapping[str, Json]) -> list[Role]:
-        """Bring entity nodes up to date; the parts that must be put back, since a node of another class is another node."""
+    def _set_entities(
+        self, changes: Mapping[str, naming.Changes], identity: Identity, records: Mapping[str, Json]
+    ) -> list[Role]:
+        """Bring entities up to date; the parts to be put back, since a node of another class is another node."""
         touched = sorted(id_ for id_, change in changes.items() if any(change.values()))
         old = {row["id"]: row for row in self._reader.calls(touched)}
         calls = {id_: naming.Calls.from_row(old[id_]) if id_ in old else naming.Calls() for id_ in touched}
         known = {name: told for c in calls.values() for name, told in c.records.items()} | dict(records)
         for id_, found in calls.items():
             found.change(changes[id_], known)
-        rows = {id_: found.to_row(id_) for id_, found in calls.items() if found.counts}
+        rows = {id_: found.to_row(id_, identity) for id_, found in calls.items() if found.counts}
         other = [id_ for id_ in rows if id_ in old and old[id_]["type"] != rows[id_]["type"]]
         loose = self._loosen(sorted({claim for id_ in other for claim in self._reader.claims_at(id_)}))
         self._remove_entities([id_ for id_ in old if id_ not in rows] + other)
@@ -199,9 +210,14 @@ class Writer:
 def _direct(row: Row, parts: Mapping[str, str]) -> Row:
     """The properties of a claim's direct relationship, and its ends."""
     return {
-        "claim": row["id"], "article": row["article"], "modality": row["modality"], "said_on": row.get("said_on"),
-        "stated_by": parts.get("STATED_BY"), "subject": parts["SUBJECT"], "object": parts["OBJECT"],
-    }  # fmt: skip
+        "claim": row["id"],
+        "article": row["article"],
+        "modality": row["modality"],
+        "said_on": row.get("said_on"),
+        "stated_by": parts.get("STATED_BY"),
+        "subject": parts["SUBJECT"],
+        "object": parts["OBJECT"],
+    }
 
 
 def _once(article: Article, claims: Sequence[Claim]) -> list[Claim]:

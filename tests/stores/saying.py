@@ -59,15 +59,39 @@ def said(of: Article, *claims: Claim, records: dict[str, Entity] | None = None, 
 
 def full(id_: str = "vilnius") -> Said:
     """An article whose claims have every field that there is."""
-    of = article(id_, "Allies meet\nAllies promised Ukraine help by 2030, Macron said Scholz had told him.\nNATO may grow.")
+    of = article(
+        id_, "Allies meet\nAllies promised Ukraine help by 2030, Macron said Scholz had told him.\nNATO may grow."
+    )
     everything = claim(
-        of, "promised Ukraine help", ref("nato-allies", mention="Allies"), "PROMISES", ref("security-guarantees", mention="help"),
-        addressee=ref("ukraine", mention="Ukraine"), stated_by=ref("olaf-scholz", "Olaf Scholz", "Person", "Scholz"),
-        via=(ref("emmanuel-macron", "Emmanuel Macron", "Person", "Macron"), ref("nato")), modality="planned", voice="quoted",
-        time=Time("by 2030", None, "2030"), said_on="2023-07-11", amount=Quantity("40", "billion euros"), role="president",
-        qualifier="most of them", confidence=0.875, extractor="rules/2", rule="give.yaml:promise", trigger=((20, 28), (30, 33)),
-    )  # fmt: skip
-    literal = claim(of, "help", ref("nato-allies"), "PROVIDES", Quantity("2", "% of GDP"), polarity="denied", time=Time(None, "2024-02"))
+        of,
+        "promised Ukraine help",
+        ref("nato-allies", mention="Allies"),
+        "PROMISES",
+        ref("security-guarantees", mention="help"),
+        addressee=ref("ukraine", mention="Ukraine"),
+        stated_by=ref("olaf-scholz", "Olaf Scholz", "Person", "Scholz"),
+        via=(ref("emmanuel-macron", "Emmanuel Macron", "Person", "Macron"), ref("nato")),
+        modality="planned",
+        voice="quoted",
+        time=Time("by 2030", None, "2030"),
+        said_on="2023-07-11",
+        amount=Quantity("40", "billion euros"),
+        role="president",
+        qualifier="most of them",
+        confidence=0.875,
+        extractor="rules/2",
+        rule="give.yaml:promise",
+        trigger=((20, 28), (30, 33)),
+    )
+    literal = claim(
+        of,
+        "help",
+        ref("nato-allies"),
+        "PROVIDES",
+        Quantity("2", "% of GDP"),
+        polarity="denied",
+        time=Time(None, "2024-02"),
+    )
     possible = claim(of, "NATO may grow", ref("nato"), "SEEKS", ref("nato"), modality="possible")
     return said(of, everything, literal, possible)
 
@@ -75,7 +99,9 @@ def full(id_: str = "vilnius") -> Said:
 def small(id_: str, subject: str = "ukraine", object_: str = "security-guarantees", relation: str = "SEEKS") -> Said:
     """An article with one claim."""
     of = article(id_, f"News of {id_}\nIt seeks guarantees.")
-    return said(of, claim(of, "seeks guarantees", ref(subject, mention="It"), relation, ref(object_, mention="guarantees")))
+    return said(
+        of, claim(of, "seeks guarantees", ref(subject, mention="It"), relation, ref(object_, mention="guarantees"))
+    )
 
 
 def moved(one: Said, before: str) -> Said:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kg.model import Article, Claim, Decision, Quantity
+from kg.model import Article, Claim, Decision, DecisionKind, Quantity
 from kg.stores import decisions
 from kg.stores.decisions import fitting, on_claim, statuses
 from tests.stores.saying import article, claim, moved, ref, said, small
@@ -19,7 +19,9 @@ def two() -> tuple[Article, Claim, Claim]:
     """Two claims that say the same in the same words at two places."""
     of = article("a", TEXT)
     won = [n for n in range(len(TEXT)) if TEXT.startswith("won help", n)]
-    first, second = (claim(of, "won help", ref("ukraine", mention="it"), "SEEKS", ref("help", mention="help"), start=n) for n in won)
+    first, second = (
+        claim(of, "won help", ref("ukraine", mention="it"), "SEEKS", ref("help", mention="help"), start=n) for n in won
+    )
     return of, first, second
 
 
@@ -43,10 +45,18 @@ def test_one_that_says_the_same_in_the_same_words() -> None:
     assert found(decision, after.article, linked) == linked.id
 
 
-@pytest.mark.parametrize("other", [
-    {"quote": "seeks"}, {"predicate": "DEMANDS"}, {"polarity": "denied"}, {"modality": "planned"},
-    {"subject": ref("ukraine", mention="they")}, {"object": ref("security-guarantees", mention="help")}, {"object": Quantity("2")},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"quote": "seeks"},
+        {"predicate": "DEMANDS"},
+        {"polarity": "denied"},
+        {"modality": "planned"},
+        {"subject": ref("ukraine", mention="they")},
+        {"object": ref("security-guarantees", mention="help")},
+        {"object": Quantity("2")},
+    ],
+)
 def test_none_that_says_something_else(other: dict[str, Any]) -> None:
     one = small("a")
     after = moved(one, "Corrected. ")
@@ -73,7 +83,11 @@ def test_of_several_the_one_with_the_most_similar_words_around() -> None:
 def test_of_several_the_one_with_the_same_addressee() -> None:
     of, first, _ = two()
     about = replace(first, addressee=ref("nato", mention="NATO"), stated_by=ref("g7"))
-    after = [replace(about, id="x", addressee=ref("g7")), replace(about, id="y"), replace(about, id="z", addressee=None)]
+    after = [
+        replace(about, id="x", addressee=ref("g7")),
+        replace(about, id="y"),
+        replace(about, id="z", addressee=None),
+    ]
     assert found(on_claim("accept", of, about, by="me"), of, *after) == "y"
 
 
@@ -93,10 +107,11 @@ def test_quantities_are_words_too() -> None:
 
 def test_the_last_word_counts() -> None:
     of, first, second = two()
+    kinds: tuple[tuple[DecisionKind, Claim], ...] = (("accept", first), ("reject", first), ("accept", second))
     says = [
         replace(on_claim(kind, of, about, by="me"), id=f"d{n}", at=f"2024-01-0{n}")
-        for n, kind, about in ((1, "accept", first), (2, "reject", first), (3, "accept", second))
-    ]  # type: ignore[arg-type]
+        for n, (kind, about) in enumerate(kinds, 1)
+    ]
     lost = replace(says[0], id="lost", claim="gone", anchor={})
     for order in (says, says[::-1]):
         status, fit = statuses([*order, lost], [first, second], lambda: of.text)

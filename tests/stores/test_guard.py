@@ -54,7 +54,7 @@ ALLOWED = (
     "CREATE (n:Entity {id: 'x'})",
     "",
     "'unclosed",
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("statement", REFUSED)
@@ -79,21 +79,27 @@ def test_every_character_is_in_a_token_or_between(text: str) -> None:
 HIDDEN = st.sampled_from(("/* x */", "// x\n", " ", "\n", "\t", "/**/", "\u00a0"))
 
 
-@given(st.lists(HIDDEN, min_size=1), st.sampled_from(("load", "LOAD", "LoAd")), st.text("ab '\"`/*", max_size=0))
-def test_blanks_and_comments_do_not_hide_a_clause(between: list[str], word: str, _: str) -> None:
+@given(st.lists(HIDDEN, min_size=1), st.sampled_from(("load", "LOAD", "LoAd")))
+def test_blanks_and_comments_do_not_hide_a_clause(between: list[str], word: str) -> None:
     with pytest.raises(StatementError, match="LOAD CSV is refused"):
         guard.refuse(f"MATCH (n) {word}{''.join(between)}csv FROM 'x' AS l RETURN l")
 
 
-@pytest.mark.parametrize(("statement", "names"), [
-    ("RETURN 1 AS one", ("one",)),
-    ("MATCH (n) RETURN DISTINCT n.id, count( * ) AS `how many`, [x IN n.l | x] ORDER BY n.id", ("n.id", "how many", "[x IN n.l | x]")),
-    ("MATCH (n) WITH n CALL { RETURN 2 AS two } RETURN n, {a: 1, b: [1, 2]} AS m SKIP 1 LIMIT 2;", ("n", "m")),
-    ("MATCH (n) RETURN n.a AS a UNION MATCH (m) RETURN m.a AS a", ("a",)),
-    ("MATCH (n) RETURN 'RETURN x' AS x // RETURN y", ("x",)),
-    ("MATCH (n) RETURN *", ()),
-    ("CREATE (n)", ()),
-    ("MATCH (n) RETURN", ("",)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("statement", "names"),
+    [
+        ("RETURN 1 AS one", ("one",)),
+        (
+            "MATCH (n) RETURN DISTINCT n.id, count( * ) AS `how many`, [x IN n.l | x] ORDER BY n.id",
+            ("n.id", "how many", "[x IN n.l | x]"),
+        ),
+        ("MATCH (n) WITH n CALL { RETURN 2 AS two } RETURN n, {a: 1, b: [1, 2]} AS m SKIP 1 LIMIT 2;", ("n", "m")),
+        ("MATCH (n) RETURN n.a AS a UNION MATCH (m) RETURN m.a AS a", ("a",)),
+        ("MATCH (n) RETURN 'RETURN x' AS x // RETURN y", ("x",)),
+        ("MATCH (n) RETURN *", ()),
+        ("CREATE (n)", ()),
+        ("MATCH (n) RETURN", ("",)),
+    ],
+)
 def test_columns_are_read_from_the_statement(statement: str, names: tuple[str, ...]) -> None:
     assert guard.columns(statement) == names

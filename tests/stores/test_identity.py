@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Decision
+from kg.model import Decision, DecisionKind
 from kg.stores.identity import Identity
 
 
@@ -15,8 +15,18 @@ def said(*words: str) -> list[Decision]:
     for n, word in enumerate(words):
         article, _, rest = word.rpartition(":")
         entity, _, into = rest.partition("=")
-        kind = "merge" if into and not article else "split"
-        made.append(Decision(f"d{n:02}", kind, f"2024-01-01T00:00:{n:02}Z", "me", article=article or None, entity=entity, into=into or None))  # type: ignore[arg-type]
+        kind: DecisionKind = "merge" if into and not article else "split"
+        made.append(
+            Decision(
+                f"d{n:02}",
+                kind,
+                f"2024-01-01T00:00:{n:02}Z",
+                "me",
+                article=article or None,
+                entity=entity,
+                into=into or None,
+            )
+        )
     return made
 
 
@@ -71,8 +81,11 @@ def test_what_moves_and_merges_turn_round_is_the_target_of_the_latest_move() -> 
 
 IDS = st.sampled_from("abcd")
 WORDS = st.one_of(
-    st.builds("{}={}".format, IDS, IDS), IDS, st.builds("x:{}={}".format, IDS, IDS), st.builds("y:{}={}".format, IDS, IDS),
-)  # fmt: skip
+    st.builds("{}={}".format, IDS, IDS),
+    IDS,
+    st.builds("x:{}={}".format, IDS, IDS),
+    st.builds("y:{}={}".format, IDS, IDS),
+)
 
 
 @given(st.lists(WORDS, max_size=12), st.randoms())

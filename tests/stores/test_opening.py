@@ -7,18 +7,28 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.errors import StoreError, StoreLockedError, StoreMissingError, StoreVersionError
-from kg.stores import cypher, opening
+from kg.stores import cypher, folder, opening
 from kg.stores.opening import known_names, open_store
 from tests.stores.saying import full, small
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ROOT = Path(__file__).parents[2]
-HOLD = "import sys\nfrom kg.stores.opening import open_store\ns = open_store(sys.argv[1])\nprint('held', flush=True)\nsys.stdin.read()\ns.close()"
+HOLD = """
+import sys
+from kg.stores.opening import open_store
+store = open_store(sys.argv[1])
+print("held", flush=True)
+sys.stdin.read()
+store.close()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +48,10 @@ def copy(loaded: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(loaded, tmp_path / "g.kg"))
 
 
-def refused(folder: Path | str, *, create: bool = True) -> str:
+def refused(place: Path | str, *, create: bool = True) -> str:
     """The one sentence that opening it ends with."""
     with pytest.raises(StoreError) as caught:
-        open_store(str(folder), create=create)
+        open_store(str(place), create=create)
     words = str(caught.value)
     assert "\n" not in words
     assert "Exception" not in words
@@ -96,7 +106,9 @@ def test_a_server_is_not_a_path() -> None:
 @pytest.fixture
 def held(copy: Path) -> Iterator[Path]:
     """A graph that another process holds."""
-    with subprocess.Popen([sys.executable, "-c", HOLD, str(copy)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(copy)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
         assert process.stdout
         assert process.stdout.readline() == b"held\n"
         yield copy
@@ -185,7 +197,7 @@ def test_names_are_known_without_the_engine(copy: Path) -> None:
 
 
 def test_a_creation_that_dies_leaves_nothing_in_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    dead = subprocess.run(["true"], check=True, env={}) and subprocess.Popen(["true"])
+    dead = subprocess.Popen(["true"])
     dead.wait()
     left = tmp_path / f".g.kg.new-{dead.pid}"
     (left / "graph").mkdir(parents=True)
@@ -195,26 +207,27 @@ def test_a_creation_that_dies_leaves_nothing_in_the_way(tmp_path: Path, monkeypa
     def broken(*_: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr("kg.stores.embedded.make_schema", broken)
-        open_store(str(tmp_path / "g.kg"))
+        with pytest.raises(KeyboardInterrupt):
+            open_store(str(tmp_path / "g.kg"))
     assert [path.name for path in tmp_path.iterdir()] == [mine.name]
     open_store(str(tmp_path / "g.kg")).close()
 
 
 def test_who_makes_a_graph_second_takes_the_first_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    mark = opening.files.write_mark
+    mark = folder.write_mark
 
     def while_another_is_faster(draft: Path, format_: int) -> None:
         mark(draft, format_)
-        monkeypatch.setattr(opening.files, "write_mark", mark)
+        monkeypatch.setattr(folder, "write_mark", mark)
         with monkeypatch.context() as patch:
             patch.setattr(os, "getpid", lambda: 0)
             store = open_store(str(tmp_path / "g.kg"))
         store.add(*small("a"))
         store.close()
 
-    monkeypatch.setattr(opening.files, "write_mark", while_another_is_faster)
+    monkeypatch.setattr(folder, "write_mark", while_another_is_faster)
     store = open_store(str(tmp_path / "g.kg"))
     assert store.status().articles == 1
     store.close()
@@ -222,7 +235,14 @@ def test_who_makes_a_graph_second_takes_the_first_ones(tmp_path: Path, monkeypat
 
 def test_nothing_is_left_in_the_working_directory_or_on_stderr(tmp_path: Path) -> None:
     code = "from kg.stores.opening import open_store\ns = open_store('g.kg')\ns.status()\ns.close()"
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert (done.stdout, done.stderr) == ("", "")
     assert [path.name for path in tmp_path.iterdir()] == ["g.kg"]
 

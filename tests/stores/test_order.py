@@ -3,33 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from kg.model import Article, Claim, Decision, DecisionKind, Entity, stable_hash
+from kg.stores.decisions import anchor
 from tests.stores.saying import RECORDS, Said, article, claim, ref, said
 
-from kg.model import Article, Claim, Decision, Entity, stable_hash
-from kg.stores import Store
-from kg.stores.decisions import anchor
+if TYPE_CHECKING:
+    from kg.stores import Store
 
 IDS = ("ukraine", "nato", "allies", "nato-allies", "g7", "security-guarantees")
-TEXTS = ("One\nthey promise help, they promise help.", "One!\nIn short: they promise help, they promise help.", "they promise help")
+TEXTS = (
+    "One\nthey promise help, they promise help.",
+    "One!\nIn short: they promise help, they promise help.",
+    "they promise help",
+)
 OTHER = RECORDS | {"ukraine": Entity("ukraine", "UKRAINE", "State", ("Kiev",), None, None, "old.csv:9")}
 
 
 def _claims(of: Article) -> st.SearchStrategy[Claim]:
     starts = [n for n in range(len(of.text)) if of.text.startswith("promise", n)]
     names = st.builds(
-        ref, st.sampled_from(IDS), st.sampled_from((None, None, "Friends", "friends")),
-        st.sampled_from((None, None, None, "Organization")), st.sampled_from(("they", "them")),
-    )  # fmt: skip
+        ref,
+        st.sampled_from(IDS),
+        st.sampled_from((None, None, "Friends", "friends")),
+        st.sampled_from((None, None, None, "Organization")),
+        st.sampled_from(("they", "them")),
+    )
     return st.builds(
         lambda start, subject, relation, object_, addressee, speaker, modality: claim(
-            of, "promise", subject, relation, object_, start=start, addressee=addressee, stated_by=speaker, modality=modality,
+            of,
+            "promise",
+            subject,
+            relation,
+            object_,
+            start=start,
+            addressee=addressee,
+            stated_by=speaker,
+            modality=modality,
         ),
-        st.sampled_from(starts), names, st.sampled_from(("PROMISES", "REFUSES")), names, st.none() | names, st.none() | names,
+        st.sampled_from(starts),
+        names,
+        st.sampled_from(("PROMISES", "REFUSES")),
+        names,
+        st.none() | names,
+        st.none() | names,
         st.sampled_from(("actual", "possible")),
-    )  # fmt: skip
+    )
 
 
 @st.composite
@@ -48,11 +71,22 @@ def decisions(draw: st.DrawFn, pool: list[Said]) -> Decision:
     claims = [(one, c) for one in pool for c in one.claims]
     if kind in ("accept", "reject") and claims:
         one, chosen = draw(st.sampled_from(claims))
-        return Decision(f"{kind}-{chosen.id}-{n}", kind, at, "me", chosen.id, one.article.id, anchor=anchor(one.article.text, chosen))
+        verdict: DecisionKind = "accept" if kind == "accept" else "reject"
+        return Decision(
+            f"{kind}-{chosen.id}-{n}",
+            verdict,
+            at,
+            "me",
+            chosen.id,
+            one.article.id,
+            anchor=anchor(one.article.text, chosen),
+        )
     a, b = draw(st.sampled_from(IDS)), draw(st.sampled_from((*IDS, "new-one")))
-    of = draw(st.sampled_from("abc"))
+    of, named = draw(st.sampled_from("abc")), draw(st.sampled_from(({}, {}, {"name": "Name"}, {"name": "Other"})))
     if kind == "move":
-        return Decision(f"move-{a}-{b}-{of}-{n}-{hour}", "split", at, "me", article=of, entity=a, into=b)
+        return Decision(
+            f"move-{a}-{b}-{of}-{n}-{hour}-{named}", "split", at, "me", article=of, entity=a, into=b, anchor=named
+        )
     if kind == "split":
         return Decision(f"split-{a}-{n}-{hour}", "split", at, "me", entity=a)
     return Decision(f"merge-{a}-{b}-{n}-{hour}", "merge", at, "me", entity=a, into=b)
@@ -102,7 +136,9 @@ def empty(store: Store) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(histories())
-def test_the_end_of_a_history_is_what_its_articles_and_decisions_make(two: tuple[Store, Store], steps: list[Step]) -> None:
+def test_the_end_of_a_history_is_what_its_articles_and_decisions_make(
+    two: tuple[Store, Store], steps: list[Step]
+) -> None:
     one, other = two
     there, decided = take(one, steps)
     for id_ in sorted(there):
