@@ -10,6 +10,7 @@ from kg.extract import syntax
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.attribution import Sources, voice_of
 from kg.extract.confidence import LONG, confidence
+from kg.extract.discourse import pronoun_kind
 from kg.extract.frames import Match, is_clause
 from kg.extract.grammar import grammar
 from kg.extract.quote import NEAR, quote
@@ -197,6 +198,8 @@ class Composer:
         if demander is None or matter is None or status.denied:
             return
         subject = syntax.surface_subject(status.top)
+        if subject is not None and pronoun_kind(subject) in ("we", "i"):
+            return  # what one must do oneself is asked of nobody
         if syntax.is_passive(verb) or (subject is not None and matter.mention.label.endswith(subject.text)):
             subject = None
         addressees = self.arguments.expanded(subject) if subject is not None else []

@@ -61,6 +61,7 @@ class Discourse:
 
     published: str | None = None
     issuer: Mention | None = None  # whose text it is: its "we"
+    host: Mention | None = None  # whom the title names: who "the President" of a transcript is
     speaker: Mention | None = None  # of a transcript's turn or an open quotation
     sentence: int = 0
     seen: list[Seen] = field(default_factory=list)

@@ -121,7 +121,7 @@ def _roles(frame: Frame, site: Site) -> dict[str, Token] | None:
 def _raise_clause(roles: dict[str, Token], site: Site) -> None:
     """As in "requests the council to act", "calls for states to act": not the council but the act is the object."""
     thing = roles.get("object")
-    if thing is None or site.kind != "verb":
+    if thing is None or site.kind not in ("verb", "noun"):
         return
     clause = _own_clause(thing, site) or _clause_at(thing, site)
     if clause is not None:
@@ -132,7 +132,7 @@ def _raise_clause(roles: dict[str, Token], site: Site) -> None:
 def _own_clause(thing: Token, site: Site) -> Token | None:
     """The infinitive under the trigger whose subject the parser made of the object."""
     verb = thing.head
-    raised = thing.dep_ in ("nsubj", "nsubjpass") and verb.dep_ in ("ccomp", "advcl", "xcomp")
+    raised = thing.dep_ in ("nsubj", "nsubjpass") and verb.dep_ in ("ccomp", "advcl", "xcomp", "acl", "relcl")
     return verb if raised and verb.head == site.head and is_infinitive(verb) else None
 
 

