@@ -56,7 +56,7 @@ def test_examples_do_what_the_page_shows(page: Path, tmp_path: Path) -> None:
             continue
         for command, shown in steps(text):
             printed = run(command, tmp_path)
-            want = shown.replace("…", "...")
-            assert not want or checker.check_output(want, printed, FLAGS), (
+            want = shown.replace("…", "...") + "\n"
+            assert not shown or checker.check_output(want, printed, FLAGS), (
                 f"{command} printed\n{printed}\ninstead of\n{shown}"
             )

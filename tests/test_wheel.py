@@ -52,6 +52,6 @@ def test_a_fresh_installation_loads_an_example(wheel: Path, tmp_path: Path) -> N
 
     kg("load", "examples")
     assert "wary of the security guarantees" in kg(
-        "query", "about", "--entity", "security guarantees", "--format", "jsonl"
+        "query", "about", "--what", "security guarantees", "--format", "jsonl"
     )
     assert "no problem" in kg("verify").lower() or kg("verify") == ""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import typer  # noqa: TC002 - Typer reads the annotations
 
-from kg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -80,6 +79,8 @@ def matching(incomplete: str, names: Iterable[str]) -> Completed:
 
 def _spellings(name: str, incomplete: str) -> Iterator[str]:
     """A name as it can be typed: whole between quotation marks, else with dashes for blanks, which look-ups ignore."""
+    from kg.text import fold
+
     if " " in incomplete:
         yield name
     dashed = name.replace(" ", "-")
