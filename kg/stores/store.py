@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class CypherStore:
+class CypherStore(ABC):
     """What the homes share. A home adds `run`, `labels`, `remove_direct`, `transaction`, `query` and `close`."""
 
     def __init__(self, location: str, terms: Ontology | None = None) -> None:
@@ -30,22 +31,27 @@ class CypherStore:
         self._reader = Reader(self)
         self._writer = Writer(self, self._ontology)
 
+    @abstractmethod
     def run(self, statement: str, **parameters: Any) -> list[Row]:
         """Run one of the statements of `cypher`."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def labels(self, lineage: Sequence[str]) -> str:
         """How an entity of a class is labelled in CREATE."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def remove_direct(self, claims: Mapping[str, Sequence[str]]) -> None:
         """Remove the direct relationships of claims, whose ids are given by relation."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def transaction(self, change: Callable[[], T]) -> T:
         """Make a change as a whole or not at all."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def query(
         self,
         statement: str,
@@ -55,11 +61,12 @@ class CypherStore:
         timeout: float | None = None,
     ) -> Rows:
         """Run Cypher, read-only unless `write`."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def close(self) -> None:
         """Let go of the store."""
-        raise NotImplementedError
+        ...
 
     def add(self, article: Article, claims: Sequence[Claim], entities: Iterable[Entity], reading: str) -> Change:
         """Store an article with all that it says, replacing what an earlier version of it said."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -492,6 +493,44 @@ def test_closing_twice_is_fine(make: Make) -> None:
     store.add(*small("a"))
     store.close()
     store.close()
+
+
+def test_a_closed_store_says_so(make: Make) -> None:
+    store = make()
+    store.add(*small("a"))
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        store.status()
+    with pytest.raises(StoreError, match="closed"):
+        store.add(*small("b"))
+
+
+def test_of_equal_claims_a_decision_finds_the_one_with_its_words_around(store: Store) -> None:
+    of = article("a", "T\nAt noon it won help from France.\nAt night it won help again, from Spain.")
+    starts = [n for n in range(len(of.text)) if of.text.startswith("won help", n)]
+    one = said(
+        of, *(claim(of, "won help", ref("ukraine", mention="it"), "SEEKS", ref("nato"), start=n) for n in starts)
+    )
+    after = moved(one, "Corrected. ")
+    store.add(*after)
+    for n, about in enumerate(one.claims):
+        store.decide(verdict(("accept", "reject")[n], n, one.article, about))
+    assert [status for _, status in store.claims()] == ["accepted", "rejected"]
+
+
+def test_threads_write_and_read_at_once(store: Store) -> None:
+    ids = [f"t{n:02}" for n in range(24)]
+
+    def work(id_: str) -> int:
+        store.add(*small(id_))
+        return len(list(store.claims(id_))) + len(rows(store, "MATCH (a:Article {id: $id}) RETURN a.id", id=id_))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(work, ids)) == [2] * len(ids)
+    assert [a.id for a in store.articles()] == ids
+    assert [(e["name"], len(direct(store))) for e in of_type(store, "Entity") if e["id"] == "ukraine"] == [
+        ("Ukraine", 24)
+    ]
 
 
 def test_lists_of_quantities_and_records(store: Store) -> None:
