@@ -24,6 +24,10 @@ app = typer.Typer(
 )
 
 
+_VALUED = ("--store", "--content")
+_FLAGS = ("--quiet", "-q", "--verbose", "-v")
+
+
 def _print_version(value: bool) -> None:
     if value:
         typer.echo(f"kg {__version__}")
@@ -64,7 +68,7 @@ def main() -> None:
     """Run the command line; every failure is one line on stderr and exit code 1, or 2 for wrong usage."""
     _register()
     try:
-        app()
+        app(fronted(sys.argv[1:]))
     except KgError as error:
         session.complain(str(error))
         sys.exit(2 if isinstance(error, UsageError) else 1)
@@ -81,6 +85,17 @@ def main() -> None:
             f"Internal error: {type(error).__name__}: {error}. Please report it with what --verbose prints."
         )
         sys.exit(1)
+
+
+def fronted(words: list[str]) -> list[str]:
+    """The words of a call with the options that all commands share put before the command, wherever they stood."""
+    front, rest, position = [], [], 0
+    while position < len(words) and words[position] != "--":
+        word = words[position]
+        taken = 2 if word in _VALUED else 1 if word in _FLAGS or word.split("=")[0] in _VALUED else 0
+        (front if taken else rest).extend(words[position : position + (taken or 1)])
+        position += taken or 1
+    return [*front, *rest, *words[position:]]
 
 
 def _register() -> None:

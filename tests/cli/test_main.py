@@ -55,6 +55,19 @@ def test_wrong_input_is_one_clear_line(words: list[str], code: int, says: str, t
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "fronted"),
+    [
+        ("status --store x.kg -q", "--store x.kg -q status"),
+        ("query about --store=x --what Kyiv", "--store=x query about --what Kyiv"),
+        ("load a -- --store", "load a -- --store"),
+        ("load --store", "--store load"),
+    ],
+)
+def test_shared_options_may_stand_behind_the_command(words: str, fronted: str) -> None:
+    assert cli.fronted(words.split()) == fronted.split()
+
+
 def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys; sys.argv = ['kg', '--help']; from kg import cli\n"
@@ -68,7 +81,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def run_main(monkeypatch: pytest.MonkeyPatch, error: BaseException, *, verbose: bool = False) -> None:
-    def fail() -> None:
+    def fail(_: list[str]) -> None:
         raise error
 
     monkeypatch.setattr(cli, "app", fail)
