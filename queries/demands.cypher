@@ -38,19 +38,18 @@ CALL (o) {
        collect(DISTINCT b.id) AS sources, head(collect(r.id)) AS claim
   ORDER BY coalesce(said_on, ''), claim
   RETURN collect({id: x.id, name: x.name, answer: answer, polarity: polarity, modality: modality, object: k.name,
-                  times: times, said_on: said_on, quote: quote, title: title, sources: sources, claim: claim}) AS answers
+                  times: times, said_on: said_on, quote: quote, title: title, sources: sources, claim: claim})[..$most + 20] AS answers
 }
 UNWIND demands AS d
 MATCH (d)-[:SUBJECT]->(s:Entity)
 MATCH (d)-[:IN]->(a:Article)
 OPTIONAL MATCH (d)-[:ADDRESSEE]->(t:Entity)
-WITH d, s, o, t, a, answers ORDER BY a.id, d.id
+WITH d, s, o, t, a, [r IN answers WHERE r.id <> s.id AND NOT r.id IN coalesce($acting[s.id], [])][..$most] AS answers
+     ORDER BY a.id, d.id
 WITH a.sha256 AS text, d.start AS start, d.said_on AS said_on, d.quote AS quote, s, t,
      coalesce(o.name, d.object_value + coalesce(' ' + d.object_unit, '')) AS object,
      head(collect(answers)) AS answers, head(collect(coalesce(a.title, a.id))) AS title, collect(a.id) AS sources,
      collect(coalesce(a.url, a.location)) AS urls, min(d.id) AS claim
-WITH start, said_on, quote, s, t, object, title, sources, urls, claim,
-     [r IN answers WHERE r.id <> s.id AND NOT r.id IN coalesce($acting[s.id], [])][..$most] AS answers
 UNWIND CASE WHEN size(answers) = 0 THEN [null] ELSE answers END AS r
 RETURN said_on, s.name AS subject, object, t.name AS addressee, r.name AS answered_by, r.answer AS answer,
        r.polarity AS answer_polarity, r.modality AS answer_modality,

@@ -20,23 +20,27 @@ WHERE c.predicate IN ['PROVIDES', 'PROMISES'] AND c.polarity = 'affirmed' AND c.
   AND ($to IS NULL OR EXISTS { MATCH (c)-[:ADDRESSEE]->(e:Entity) WHERE e.id IN $to })
   AND ($topic IS NULL OR EXISTS { MATCH (c)-[:OBJECT]->(e:Entity) WHERE e.id IN $topic })
   AND ($since IS NULL OR c.said_on >= $since) AND ($until IS NULL OR c.said_on <= $until)
-MATCH (c)-[:IN]->(a:Article)
 OPTIONAL MATCH (c)-[:OBJECT]->(o:Entity)
+WITH o, collect(c) AS claims
+// what the thing is for is gathered once
+CALL (o) {
+  MATCH (o)<-[:SUBJECT]-(p:Claim)-[:OBJECT]->(g:Entity)
+  WHERE p.predicate IN ['SEEKS', 'STRENGTHENS', 'SUPPORTS'] AND p.polarity = 'affirmed' AND p.status <> 'rejected'
+  WITH DISTINCT g.name AS name ORDER BY name
+  RETURN collect(name) AS purpose
+}
+UNWIND claims AS c
+MATCH (c)-[:SUBJECT]->(s:Entity)
+MATCH (c)-[:IN]->(a:Article)
 OPTIONAL MATCH (c)-[:ADDRESSEE]->(t:Entity)
 OPTIONAL MATCH (c)-[:STATED_BY]->(w:Entity)
-WITH c, s, o, t, w, a ORDER BY a.id, c.id
+WITH c, s, o, t, w, a, purpose ORDER BY a.id, c.id
 WITH a.sha256 AS text, c.start AS start, c.end AS end, c.said_on AS said_on, s.name AS subject, c.predicate AS relation,
-     o, c.object_value + coalesce(' ' + c.object_unit, '') AS quantity, t.name AS addressee, c.modality AS modality,
-     c.amount + coalesce(' ' + c.amount_unit, '') AS amount, c.time_text AS time, c.time_start AS time_start,
-     c.time_end AS time_end, c.qualifier AS qualifier, w.name AS stated_by, c.quote AS quote,
-     head(collect(coalesce(a.title, a.id))) AS title, collect(a.id) AS sources,
+     coalesce(o.name, c.object_value + coalesce(' ' + c.object_unit, '')) AS object, t.name AS addressee,
+     c.modality AS modality, c.amount + coalesce(' ' + c.amount_unit, '') AS amount, c.time_text AS time,
+     c.time_start AS time_start, c.time_end AS time_end, c.qualifier AS qualifier, w.name AS stated_by, c.quote AS quote,
+     head(collect(purpose)) AS purpose, head(collect(coalesce(a.title, a.id))) AS title, collect(a.id) AS sources,
      collect(coalesce(a.url, a.location)) AS urls, min(c.id) AS claim
-OPTIONAL MATCH (o)<-[:SUBJECT]-(p:Claim)-[:OBJECT]->(g:Entity)
-WHERE p.predicate IN ['SEEKS', 'STRENGTHENS', 'SUPPORTS'] AND p.polarity = 'affirmed' AND p.status <> 'rejected'
-WITH said_on, subject, relation, o, quantity, addressee, modality, amount, time, time_start, time_end, qualifier,
-     stated_by, quote, title, sources, urls, claim, start, end, g ORDER BY g.name
-WITH said_on, subject, relation, coalesce(o.name, quantity) AS object, addressee, modality, amount, time, time_start,
-     time_end, collect(DISTINCT g.name) AS purpose, qualifier, stated_by, quote, title, sources, urls, claim, start, end
 RETURN said_on, subject, relation, object, addressee, modality, amount, time, time_start, time_end, purpose, qualifier,
        stated_by, quote, title, sources, urls, claim
 ORDER BY coalesce(said_on, ''), title, start, end, claim
