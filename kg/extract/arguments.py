@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from kg.extract import syntax
 from kg.extract.amounts import Amount, amount_of
+from kg.extract.classes import is_actor
 from kg.extract.discourse import pronoun_kind
 from kg.extract.frames import Match, is_clause
 from kg.extract.grammar import grammar
+from kg.extract.slots import Site, fill
 from kg.extract.syntax import children, lemma
 from kg.model import Mention, Quantity
 
@@ -60,7 +62,8 @@ class Arguments:
 
     def argument(self, head: Token, without: Sequence[Token], role: str) -> Argument | None:
         """One head as an argument; None for a pronoun that stands for nothing known."""
-        cut = [*without, *self.left_out, *(w for w in self.match.site.words if w != head)]
+        recipients = self._recipients() if role == "object" else []
+        cut = [*without, *self.left_out, *recipients, *(w for w in self.match.site.words if w != head)]
         amount = amount_of(head) if role == "object" and not is_clause(head) else None
         if amount is not None and (matter := amount.matter or _matter_beside(head)) is not None:
             return Argument(head, self.reader.noun(matter, cut), self._counted(amount))
@@ -71,6 +74,18 @@ class Arguments:
             self.traits.add("pronoun")
         quantity = self._counted(amount) if amount else self._paid(head) if role == "object" else None
         return Argument(head, mention, quantity, literal=amount is not None)
+
+    def of_clause(self) -> list[Argument]:
+        """Whom the promised or refused act is for: "offered to lend Hanoi ships"."""
+        return [argument for head in self._recipients() for argument in self.expanded(head, "addressee")]
+
+    def _recipients(self) -> list[Token]:
+        clause = self.match.clause
+        if clause is None or lemma(clause) not in grammar().bleached or "addressee" in self.match.roles:
+            return []
+        site = Site("verb", clause, clause, (clause,), self.reader.names)
+        found = [*fill(site, "dative"), *fill(site, "to")][:1]
+        return [head for head in found if is_actor(head, self.reader.names)]
 
     def inferred(self) -> list[Argument]:
         """Who acts in a passive that does not say so: the body that acts in the context."""

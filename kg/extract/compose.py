@@ -162,6 +162,7 @@ class Composer:
 
     def _triples(self, subjects: Sequence[Argument], objects: Sequence[Argument]) -> list[Triple]:
         addressees = self.arguments.of("addressee") if not self._is_undergone() else []
+        addressees = addressees or self.arguments.of_clause()
         if self.match.frame.symmetric == "addressee" and not addressees and len(subjects) > 1:
             found = [Triple(s, o, a) for s in subjects for o in objects for a in subjects if a != s]
         else:
@@ -294,7 +295,8 @@ class Composer:
             for verb in heads
             if verb.dep_ == "conj" and syntax.is_verb(verb.head) and _fronted_time(verb.head)
         ]
-        return time_for(self.sentence.times, heads, self.reader.discourse.published, future=said.modality != "actual")
+        future = said.modality != "actual" or _is_present(self.match.verb)
+        return time_for(self.sentence.times, heads, self.reader.discourse.published, future=future)
 
 
 def _clause_chain(clause: Token | None) -> list[Token]:
@@ -308,6 +310,11 @@ def _clause_chain(clause: Token | None) -> list[Token]:
 
 def _fronted_time(verb: Token) -> bool:
     return any(c.i < verb.i and c.dep_ in ("prep", "npadvmod") for c in verb.children)
+
+
+def _is_present(verb: Token | None) -> bool:
+    """Whether a verb is in the plain present, which with a day speaks of one to come: "meets on Tuesday"."""
+    return verb is not None and verb.tag_ in ("VBZ", "VBP") and not children(verb, "aux")
 
 
 def _is_past(verb: Token | None) -> bool:

@@ -168,7 +168,9 @@ class Discourse:
         """Who is named behind a pronoun in its own clause: in "he met X" he is not X."""
         verb = next(iter(syntax.clauses_above(pronoun)), None)
         here = (s for s in reversed(self.seen) if s.sentence == self.sentence and s.head.i > pronoun.i)
-        return {s.mention.label for s in here if verb is not None and next(iter(syntax.clauses_above(s.head)), None) == verb}
+        return {
+            s.mention.label for s in here if verb is not None and next(iter(syntax.clauses_above(s.head)), None) == verb
+        }
 
     def _weight(self, one: Seen, pronoun: Token, kind: str) -> tuple[float, int]:
         score = -3.0 * (self.sentence - one.sentence) + 2.5 * one.subject + 1.0 * (one.subject and one.leading)

@@ -13,6 +13,7 @@ from kg.extract.lexicon import Frame
 from kg.extract.slots import Site, fill
 from kg.extract.syntax import children, is_infinitive, is_verb, lemma
 from kg.extract.triggers import sites
+from kg.ontology import ontology
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -107,7 +108,8 @@ def _roles(frame: Frame, site: Site) -> dict[str, Token] | None:
             return None
     roles: dict[str, Token] = {}
     for role in ("object", "subject", "addressee", "stated_by"):
-        filled = next((f for slot in frame.slots.get(role, ()) for f in _usable(fill(site, slot), roles, site)), None)
+        usable = (f for slot in frame.slots.get(role, ()) for f in _usable(fill(site, slot), roles, site))
+        filled = next((f for f in usable if role != "addressee" or _can_be_addressed(f, frame, site)), None)
         if filled is not None and role in frame.excluded and frame.excluded[role].hold([lemma(filled)]):
             return None
         if filled is not None:
@@ -118,13 +120,21 @@ def _roles(frame: Frame, site: Site) -> dict[str, Token] | None:
     return roles if "object" in roles or frame.symmetric == "object" else None
 
 
+def _can_be_addressed(token: Token, frame: Frame, site: Site) -> bool:
+    """Whether a word can be the addressee of the frame's relation: an actor, where only actors can."""
+    classes = ontology().relations[frame.relation].addressees
+    if "addressee" in frame.types or any(not ontology().is_a(name, "Actor") for name in classes):
+        return True
+    return is_actor(token, site.names) or token.pos_ in ("PROPN", "PRON") or token.tag_ == "NNS"
+
+
 def _raise_clause(roles: dict[str, Token], site: Site) -> None:
     """As in "requests the council to act", "calls for states to act": not the council but the act is the object."""
     thing = roles.get("object")
     if thing is None or site.kind not in ("verb", "noun"):
         return
     clause = _own_clause(thing, site) or _clause_at(thing, site)
-    if clause is not None:
+    if clause is not None and (site.kind == "verb" or is_actor(thing, site.names) or syntax.is_passive(clause)):
         roles["object"] = clause
         roles.setdefault("addressee", thing)
 

@@ -116,7 +116,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def plain_text(text: str, start: int, end: int) -> tuple[str, list[int]]:
-    """`text[start:end]` as the parser likes it, with the offset of each character: single blanks, straight quotes, no markup."""
+    """`text[start:end]` as the parser likes it (single blanks, no markup), with the offset of each character."""
     characters: list[str] = []
     at: list[int] = []
     for found in _PIECES.finditer(text, start, end):

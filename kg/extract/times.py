@@ -40,7 +40,7 @@ class Expression:
             if self.first.i <= ancestor.i <= self.last.i:
                 continue
             yield ancestor
-            if is_verb(ancestor):
+            if is_verb(ancestor) or ancestor.dep_ in ("nsubj", "nsubjpass", "poss"):
                 return
 
     def resolve(self, published: str | None, *, future: bool) -> Time:
@@ -51,6 +51,8 @@ class Expression:
         calendar = grammar().calendar
         if len(values) > 1:
             return Time(self.words, values[0], values[1])
+        if self.preposition == "for" and (end := _end_of_span(self.parts[0], published)):
+            return Time(self.words, values[0], end)
         if self.preposition in calendar["ends"]:
             return Time(self.words, None, values[0])
         return Time(self.words, values[0], None)
@@ -85,7 +87,7 @@ def _either(words: Iterable[str]) -> str:
 def _is_dated(core: str, preposition: str, span: Span) -> bool:
     """A bare year or "may" needs a preposition or the model's word to be a time."""
     if re.fullmatch(_YEAR, core):
-        return bool(preposition)
+        return preposition not in ("", "the")
     if core.lower() in grammar().calendar["months"]:
         return core[0].isupper() and (bool(preposition) or span[0].ent_type_ == "DATE")
     return True
@@ -239,6 +241,15 @@ def _unit(tokens: list[str], today: date) -> str | None:
         return str(start.year)
     then = today + relativedelta(**{kind: offset * size})  # type: ignore[arg-type]
     return then.isoformat()[: 7 if kind == "months" else 4]
+
+
+def _end_of_span(text: str, published: str | None) -> str | None:
+    """The year in which "the next decade" or "the next five years" ends; None for what is no such span."""
+    tokens = text.lower().split()
+    kind, size = _unit_of(tokens[-1])
+    if not published or "next" not in tokens[:-1] or kind != "years":
+        return None
+    return str(int(published[:4]) + size * max([1, *(_count(token) for token in tokens[:-1])]))
 
 
 def _count(word: str) -> int:
