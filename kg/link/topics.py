@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 Key = tuple[str, ...]
 _OWNERS = ("State", "Organization", "Person", "Group")
-_RECEIVER = re.compile(r"(?P<topic>.+) (?:for|to|of|in) (?P<actor>\S.*)")
+_RECEIVER = re.compile(r"(?P<topic>.+) (?P<by>for|to|of|in) (?P<actor>\S.*)")
+_JOINED = ("to", "in")  # behind accession and membership: the body
 
 
 class Topics:
@@ -52,7 +53,7 @@ class Topics:
             yield strong(plain, words)
 
     def _forms(self, phrase: str) -> Iterator[str]:
-        """The phrase; without a verb that brings it about; without whose it is; without the state it is for or in."""
+        """The phrase; without a verb that brings it about; without whose it is; without the state or body it is for."""
         yield phrase
         verb, _, brought = phrase.partition(" ")
         plain = bare(brought, self._known.words) if verb.casefold() in self._known.words.carriers else phrase
@@ -60,7 +61,7 @@ class Topics:
         unowned = self._unowned(plain)
         yield unowned
         found = _RECEIVER.fullmatch(unowned)
-        if found and self._is_state(found["actor"]):
+        if found and self._is_receiver(found["actor"], found["by"]):
             yield found["topic"]
 
     def _unowned(self, phrase: str) -> str:
@@ -78,8 +79,9 @@ class Topics:
         named = self._known.reference.named(bare(name, self._known.words))
         return any(e.type in _OWNERS for e in named)
 
-    def _is_state(self, name: str) -> bool:
-        return any(e.type in ("State", "Place") for e in self._known.reference.named(bare(name, self._known.words)))
+    def _is_receiver(self, name: str, preposition: str) -> bool:
+        classes = ("State", "Place", "Organization") if preposition in _JOINED else ("State", "Place")
+        return any(e.type in classes for e in self._known.reference.named(bare(name, self._known.words)))
 
     def _near(self, key_: Key) -> str | None:
         found = {id_ for known, id_ in self._initials.get(_initials(key_), ()) if all_near(key_, known)}
