@@ -35,7 +35,7 @@ INDEXES = (
     ("Decision", "article", "NOTUNIQUE"),
     ("Decision", "claim", "NOTUNIQUE"),
     ("Decision", "kind", "NOTUNIQUE"),
-    (DIRECT, "claim", "NOTUNIQUE"),
+    (DIRECT, "claim", "NOTUNIQUE_HASH"),  # only looked up, never in order: a fifth of the space
 )
 
 

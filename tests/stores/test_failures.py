@@ -63,6 +63,8 @@ def test_killed_in_a_stream_of_articles(tmp_path: Path, seed: int) -> None:
     assert changes.count(Change.UNCHANGED) == len(there)
     assert store.status().claims == ARTICLES * 10
     assert store.status().entities == ARTICLES + 1
+    assert all(store.forget(f"a{n:03}") for n in range(ARTICLES))
+    assert [line["node"] for line in store.dump()] == ["Meta"]  # nothing is left that the indexes do not know
     store.close()
 
 

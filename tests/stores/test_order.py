@@ -134,7 +134,7 @@ def empty(store: Store) -> None:
     assert [line["node"] for line in store.dump()] == ["Meta"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(histories())
 def test_the_end_of_a_history_is_what_its_articles_and_decisions_make(
     two: tuple[Store, Store], steps: list[Step]
