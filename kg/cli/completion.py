@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import typer  # noqa: TC002 - Typer reads the annotations
 
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -78,15 +77,14 @@ def matching(incomplete: str, names: Iterable[str]) -> Completed:
 
 
 def _spellings(name: str, incomplete: str) -> Iterator[str]:
-    """A name as it can be typed: whole between quotation marks, else with dashes for blanks, which look-ups ignore."""
+    """A name as it can be typed: whole after a quotation mark, else with dashes where it stays the same name."""
     from kg.text import fold
 
     if " " in incomplete:
         yield name
-    dashed = name.replace(" ", "-")
-    if _PLAIN.fullmatch(dashed):
-        yield from (dashed, dashed.casefold())
-    yield fold(name).replace(" ", "-")
+    folded, dashed = fold(name), name.replace(" ", "-")
+    plain = (dashed, dashed.casefold()) if _PLAIN.fullmatch(dashed) else ()
+    yield from (spelling for spelling in (*plain, folded.replace(" ", "-")) if fold(spelling) == folded)
 
 
 def _reference() -> Iterator[str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 GAP = 2
 INDENT = 4
-LONG = 40  # cells wider than this are texts: they are the first to go below
+LONG = 60  # cells wider than this are texts: they are the first to go below
 
 
 def lines(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[Text]:

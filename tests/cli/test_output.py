@@ -103,9 +103,9 @@ def test_json_lines_come_as_they_are_found(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_columns_give_way_the_longest_text_first_then_from_the_right() -> None:
-    widths = {0: 10, 1: 10, 2: 60, 3: 50, 4: 10, 5: 8}
+    widths = {0: 10, 1: 10, 2: 80, 3: 70, 4: 10, 5: 8}
     assert fitting(widths, 200) == [0, 1, 2, 3, 4, 5]
-    assert fitting(widths, 100) == [0, 1, 3, 4, 5]
+    assert fitting(widths, 120) == [0, 1, 3, 4, 5]
     assert fitting(widths, 60) == [0, 1, 4, 5]
     assert fitting(widths, 36) == [0, 1, 4]
     assert fitting(widths, 5) == [0]

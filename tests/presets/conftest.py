@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from kg.stores import Store
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write the presets' golden tables anew.")
+
+
+@pytest.fixture(scope="session")
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether golden tables are written; the option is only there where pytest is given this folder."""
+    return bool(request.config.getoption("--update-golden", default=False))
+
+
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened = open_store(str(tmp_path_factory.mktemp("presets") / "graph.kg"), create=True)

@@ -1,12 +1,11 @@
 """Every preset's answers on the small graph, worked out by hand and kept as tables.
 
-`KG_UPDATE_GOLDEN=1 pytest tests/presets` writes them anew: read the difference before it is committed.
+`pytest tests/presets --update-golden` writes them anew: read the difference before it is committed.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,10 +40,10 @@ def updated(path: Path, n: int, answer: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("path", "n"), CASES, ids=lambda value: value if isinstance(value, int) else value.stem)
-def test_a_preset_gives_its_golden_table(store: Store, path: Path, n: int) -> None:
+def test_a_preset_gives_its_golden_table(store: Store, path: Path, n: int, *, update: bool) -> None:
     case = json.loads(path.read_text(encoding="utf-8"))[n]
     answer = shown(ask(store, path.stem, case["ask"], strict=case.get("strict", False)))
-    if os.environ.get("KG_UPDATE_GOLDEN"):
+    if update:
         updated(path, n, answer)
     else:
         assert answer == {key: case[key] for key in ("columns", "rows")}
