@@ -201,7 +201,7 @@ class Composer:
         subject = syntax.surface_subject(status.top)
         if subject is not None and pronoun_kind(subject) in ("we", "i"):
             return  # what one must do oneself is asked of nobody
-        if syntax.is_passive(verb) or (subject is not None and matter.mention.label.endswith(subject.text)):
+        if subject is not None and self.reader.is_undergone(verb, subject):
             subject = None
         addressees = self.arguments.expanded(subject) if subject is not None else []
         self.arguments.traits.add("clause object")
@@ -213,7 +213,8 @@ class Composer:
     def _condition(self, status: Status, clause: Token, by: Sequence[Mention]) -> Iterator[Reading]:
         """As in "X only if Y": what is done on this condition requires it."""
         verb = status.chain[0]
-        what, needed = self.reader.clause(verb, syntax.own_subjects(verb)), self.reader.clause(clause)
+        what = self.reader.whole_clause(verb, syntax.own_subjects(verb))
+        needed = self.reader.whole_clause(clause)
         self.arguments.traits.add("condition")
         plain = Status(verb, chain=(clause,))
         said = Said(grammar().condition, "affirmed", "actual", plain, by)
@@ -231,7 +232,8 @@ class Composer:
             for s in syntax.own_subjects(verb)
             if ontology().is_a(self.reader.class_of(s), "Actor") or s.pos_ != "NOUN"
         ]
-        mention = self.reader.passive_matter(verb) if syntax.is_passive(verb) else self.reader.clause(verb, own)
+        undergone = any(self.reader.is_undergone(verb, subject) for subject in syntax.own_subjects(verb))
+        mention = self.reader.passive_matter(verb) if undergone else self.reader.clause(verb, own)
         return Argument(verb, mention) if mention is not None else None
 
     def _reading(self, triple: Triple, said: Said) -> Reading:

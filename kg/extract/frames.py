@@ -184,5 +184,7 @@ def obligations(sentence: Span, names: Names, found: Sequence[Match]) -> Iterato
         if not is_verb(verb) or verb.dep_ in ("aux", "auxpass") or verb.i in taken:
             continue
         words = [aux for aux in children(verb, "aux") if grammar().modals.get(lemma(aux)) == "obligation"]
+        if verb.dep_ == "xcomp" and grammar().carriers.get(("verbs", lemma(verb.head))) == "obliged":
+            words.append(verb.head)
         if words:
             yield Match(_OBLIGATION, Site("verb", verb, verb, (words[0], verb), names), {})

@@ -120,6 +120,13 @@ class Reader:
         span = extent.nominal(head)
         return self._make(span, cls, self._label(extent.trimmed(span), head))
 
+    def whole_clause(self, verb: Token, without: Collection[Token] = ()) -> Mention:
+        """A clause under all its words, whatever its verb means."""
+        span = extent.clause(verb, without)
+        own = [s for s in syntax.own_subjects(verb) if s not in without]
+        first = min([span.start, *(extent.nominal(s).start for s in own)])
+        return self._make(verb.doc[first : span.end], UNNAMED, self._label(verb.doc[first : span.end], verb))
+
     def clause(self, verb: Token, without: Collection[Token] = ()) -> Mention:
         """A clause as an object: its words, and as its name what is given where the verb means little by itself."""
         span = extent.clause(verb, without)
@@ -127,7 +134,7 @@ class Reader:
         if (
             subject
             and not syntax.is_finite(verb)
-            and self._is_undergone(verb, subject[0])
+            and self.is_undergone(verb, subject[0])
             and (demanded := self.passive_matter(verb)) is not None
         ):
             return demanded
@@ -150,7 +157,7 @@ class Reader:
             return self._make(span, inner.type, inner.label)
         return self._make(span, UNNAMED, self._label(span, verb))
 
-    def _is_undergone(self, verb: Token, subject: Token) -> bool:
+    def is_undergone(self, verb: Token, subject: Token) -> bool:
         """Whether a clause is about its subject as a thing: in the passive, or where it stops or goes on by itself."""
         if syntax.is_passive(verb):
             return True

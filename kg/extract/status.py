@@ -219,7 +219,8 @@ def _verb_carrier(verb: Token, head: Token) -> tuple[Token, str] | None:
     passive = syntax.is_passive(head) or head.tag_ == "VBN"
     effect = carriers.get(("adjectives", head.lower_)) if passive else None
     effect = effect or carriers.get(("verbs", lemma(head)))
-    if effect is None or (children(head, "dobj") and not passive):
+    things = [c for c in children(head, "dobj") if c.tag_ not in ("WDT", "WP")]
+    if effect is None or (things and not passive):
         return None
     if effect == "obliged" and head.tag_ in ("VBD", "VBN") and not _in_past_report(head):
         effect = "actual"  # "had to pay" tells what was done
