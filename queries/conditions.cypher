@@ -8,7 +8,7 @@ parameters:
   needs: {type: topic, help: the condition}
   since: {type: date, help: said then or later}
   until: {type: date, edge: end, help: said then or before}
-example: kg query conditions --what "Ukraine's membership"
+example: kg query conditions --what membership
 */
 MATCH (c:Claim)
 WHERE (c.predicate = 'REQUIRES' OR (c.predicate IN ['PROMISES', 'PROVIDES', 'INVITES'] AND c.modality = 'possible'))
