@@ -1,4 +1,4 @@
-"""Every preset's answers on the small graph, worked out by hand and kept as tables.
+"""Every preset's answers on the small graph, read by hand and kept as tables.
 
 `pytest tests/presets --update-golden` writes them anew: read the difference before it is committed.
 """
