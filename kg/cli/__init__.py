@@ -89,7 +89,9 @@ def main() -> None:
 
 def fronted(words: list[str]) -> list[str]:
     """The words of a call with the options that all commands share put before the command, wherever they stood."""
-    front, rest, position = [], [], 0
+    front: list[str] = []
+    rest: list[str] = []
+    position = 0
     while position < len(words) and words[position] != "--":
         word = words[position]
         taken = 2 if word in _VALUED else 1 if word in _FLAGS or word.split("=")[0] in _VALUED else 0

@@ -14,8 +14,8 @@ OFFICIAL = Ref("person-an-official", "an official", "Person", "an official")
 EVIL = "<img src=x onerror=alert(1)></script><script>alert(2)</script>{{7*7}}\u2028javascript:alert(3)\"'`"
 
 
-def entity(ref: Ref, **more: str) -> Entity:
-    return Entity(ref.id, ref.name, ref.type, **more)
+def entity(ref: Ref, wikidata: str | None = None) -> Entity:
+    return Entity(ref.id, ref.name, ref.type, wikidata=wikidata)
 
 
 def quoted(text: str, words: str) -> dict[str, str | int]:

@@ -14,7 +14,7 @@ from tests.view.graph import EVIL, hostile
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
     from kg.stores import Store
 
@@ -27,6 +27,21 @@ class Opened:
     errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
+    def heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.errors.append(message.text)
+
+    def failed(self, error: object) -> None:
+        self.errors.append(str(error))
+
+    def asked(self, dialog: Dialog) -> None:
+        self.errors.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def fetched(self, request: Request) -> None:
+        if not request.url.startswith("data:"):
+            self.requests.append(request.url)
+
 
 def draw(store: Store, path: Path, **choice: Any) -> Path:
     return write_page(store, path, choose(store, **choice)).path
@@ -34,10 +49,10 @@ def draw(store: Store, path: Path, **choice: Any) -> Path:
 
 def visit(browser: Browser, path: Path) -> Opened:
     opened = Opened(browser.new_page(viewport={"width": 1200, "height": 800}))
-    opened.page.on("console", lambda m: opened.errors.append(m.text) if m.type in {"error", "warning"} else None)
-    opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
-    opened.page.on("dialog", lambda dialog: (opened.errors.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    opened.page.on("request", lambda r: opened.requests.append(r.url) if not r.url.startswith("data:") else None)
+    opened.page.on("console", opened.heard)
+    opened.page.on("pageerror", opened.failed)
+    opened.page.on("dialog", opened.asked)
+    opened.page.on("request", opened.fetched)
     opened.page.goto(path.as_uri())
     opened.page.wait_for_function("window.kg && !window.kg.network.physics.ready === false")
     opened.page.evaluate("kg.network.stopSimulation()")
