@@ -101,7 +101,8 @@ class Arguments:
     def _pair(self, token: Token) -> list[Argument] | None:
         """As in "both", "the two countries": the two that were named last."""
         lefts = {c.lower_ for c in token.lefts}
-        if not (token.lower_ == "both" or (token.tag_ == "NNS" and "two" in lefts & {"two"} and "the" in lefts)):
+        named = token.tag_ == "NNS" and ("both" in lefts or {"the", "two"} <= lefts)
+        if not (token.lower_ == "both" or named):
             return None
         pair = self.reader.discourse.last_two(token)
         self.traits.add("pronoun")

@@ -45,6 +45,7 @@ class Grammar:
     refused: Words
     refused_always: Words
     carriers: Mapping[tuple[str, str], str]  # (verbs | adjectives | nouns, lemma) -> effect
+    lemmas: Mapping[str, str]  # a verb's lemma as the parser gets it wrong -> as it is
     negators: Words
     negating_determiners: Words
     negating_subjects: Words
@@ -127,6 +128,7 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
             for lemma, effect in _turned(effects).items()
         },
         **{name: frozenset(words[name]) for name in plain},
+        lemmas=dict(words["lemmas"]),
         pronouns=_turned(words["pronouns"]),
         titles=tuple(_titles(titles[kind]) for kind in ("heads", "acts")),
         honorifics=frozenset(titles["honorifics"]),

@@ -147,7 +147,7 @@ def _frame(node: Located, stem: str, relation: str) -> Frame:
         id=f"{stem}:{keys['name'].text()}",
         relation=relation,
         kind=kind,
-        patterns=tuple(tuple(words.split()) for words in keys[kind].words()),
+        patterns=tuple(_pattern(words, kind) for words in keys[kind].words()),
         slots=_slots(node, keys, kind),
         light=tuple(tuple(words.split()) for words in keys["light"].words()) if "light" in keys else (),
         light_only=_flag(keys.get("light_only")),
@@ -169,6 +169,12 @@ def _frame(node: Located, stem: str, relation: str) -> Frame:
         prior=_prior(keys.get("prior")),
         examples=tuple(_examples(keys.get("examples"))),
     )
+
+
+def _pattern(words: str, kind: FrameKind) -> Pattern:
+    """The words of a pattern; a verb in the spelling that the parser's lemmas are mended to."""
+    first, *others = words.split()
+    return (grammar().lemmas.get(first, first) if kind == "verb" else first, *others)
 
 
 def _slots(node: Located, keys: Mapping[str, Located], kind: FrameKind) -> dict[str, tuple[str, ...]]:

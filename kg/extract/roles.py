@@ -163,7 +163,7 @@ def _over(doc: Doc, start: int) -> bool:
 def _body_before(doc: Doc, start: int, names: Names) -> Token | None:
     """The body named before a title: "Ukrainian", "NATO", "Ukraine's", "its"."""
     i = start
-    while i > 0 and (doc[i - 1].lower_ in grammar().title_modifiers or doc[i - 1].lower_ in ("own", "'s")):
+    while i > 0 and (doc[i - 1].lower_ in grammar().title_modifiers or doc[i - 1].lower_ in ("own", *_POSSESSIVE)):
         i -= 1
     if i == 0:
         return None
@@ -173,7 +173,7 @@ def _body_before(doc: Doc, start: int, names: Names) -> Token | None:
         return before
     if name is not None and (name.ids or name.type != "Group") and (name.type != "Person" or before.i == start - 1):
         return doc[name.end - 1]
-    return before if i < start and doc[i].text == "'s" and before.pos_ in ("NOUN", "PROPN") else None
+    return before if i < start and doc[i].text in _POSSESSIVE and before.pos_ in ("NOUN", "PROPN") else None
 
 
 def _of(doc: Doc, start: int, names: Names) -> Token | None:

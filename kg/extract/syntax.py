@@ -20,8 +20,9 @@ _DEPTH = 12  # of chains that are followed; a parse may hold longer ones only wh
 
 
 def lemma(token: Token) -> str:
-    """The lemma in lower case; the word itself where the pipeline has none."""
-    return str((token.lemma_ or token.text).lower())
+    """The lemma in lower case, mended where the parser gets a verb's wrong; the word itself where it has none."""
+    found = str((token.lemma_ or token.text).lower())
+    return grammar().lemmas.get(found, found) if token.pos_ == "VERB" else found
 
 
 def children(token: Token, *deps: str) -> list[Token]:

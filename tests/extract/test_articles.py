@@ -124,8 +124,51 @@ def test_the_version_names_model_and_content(extractor: RulesExtractor) -> None:
 
 
 WORDS = st.sampled_from(
-    "Norway|Chad|it|they|which|said|promised|refused|to|will|not|and|,|by|the treaty|of|leaders|“|”|who|2030|on Monday|aid"
-    "|$|5 billion|was|adopted|.|;|that|must|no|both|president|'s|for|sending|Macron|?|-|only if|its|we".split("|")
+    [
+        "Norway",
+        "Chad",
+        "it",
+        "they",
+        "which",
+        "said",
+        "promised",
+        "refused",
+        "to",
+        "will",
+        "not",
+        "and",
+        ",",
+        "by",
+        "the treaty",
+        "of",
+        "leaders",
+        "“",
+        "”",
+        "who",
+        "2030",
+        "on Monday",
+        "aid",
+        "$",
+        "5 billion",
+        "was",
+        "adopted",
+        ".",
+        ";",
+        "that",
+        "must",
+        "no",
+        "both",
+        "president",
+        "'s",
+        "for",
+        "sending",
+        "Macron",
+        "?",
+        "-",
+        "only if",
+        "its",
+        "we",
+    ]
 )
 
 
