@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import os
+import pkgutil
 import re
 import shutil
 import subprocess
@@ -60,3 +61,11 @@ def test_examples_do_what_the_page_shows(page: Path, tmp_path: Path) -> None:
             assert not shown or checker.check_output(want, printed, FLAGS), (
                 f"{command} printed\n{printed}\ninstead of\n{shown}"
             )
+
+
+def test_the_functions_that_the_architecture_names_exist() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    names = re.findall(r"^\| \d+ \| `([\w.]+)`", page, re.MULTILINE)
+    assert len(names) == 15
+    for name in names:
+        assert callable(pkgutil.resolve_name(name)), name
