@@ -12,6 +12,7 @@ from kg.extract.choice import own_claims
 from kg.extract.compose import Composer, Sentence
 from kg.extract.confidence import confidence
 from kg.extract.discourse import Discourse
+from kg.extract.ellipsis import Echo, echoes, repeated
 from kg.extract.frames import matches, obligations
 from kg.extract.gazetteer import Names, name_matcher
 from kg.extract.grammar import grammar
@@ -89,10 +90,16 @@ class RulesExtractor:
             discourse.speaker = _speaker(passage.speaker) or discourse.host or discourse.issuer
         sources = Sources.of(passage.doc)
         reader = Reader(passage, Names(passage.doc, self.matcher), discourse, sources)
+        before: list[Reading] = []
         for span in passage.doc.sents:
             discourse.observe(span, reader.names, reader.plain)
             sentence = Sentence(span, expressions(span), sources)
-            yield from sorted(_unique(self._sentence(reader, sentence)), key=lambda r: (r.start, r.end, r.predicate))
+            found = sorted(_unique(self._sentence(reader, sentence)), key=lambda r: (r.start, r.end, r.predicate))
+            back = list(echoes(span))
+            again = [r for echo in back for r in repeated(echo, _before(echo, found, reader) or before, reader)]
+            found = [r for r in found if not any(_object(r).startswith(echo.text) for echo in back)]
+            before = [r for r in (*found, *again) if r.rule != OFFICE_RULE] or before
+            yield from sorted((*found, *again), key=lambda r: (r.start, r.end, r.predicate))
 
     def _sentence(self, reader: Reader, sentence: Sentence) -> Iterator[Reading]:
         for role in roles(sentence.span, reader.names):
@@ -108,6 +115,12 @@ class RulesExtractor:
         for match in chosen.colouring:
             if match.clause is not None and match.clause.i in silent:
                 yield from Composer.of(reader, sentence, match).readings()
+
+
+def _before(echo: Echo, readings: Iterable[Reading], reader: Reader) -> list[Reading]:
+    """The readings of the same sentence that a clause can point back to."""
+    start = reader.passage.offsets(echo.words[0], echo.words[0])[0]
+    return [r for r in readings if r.rule != OFFICE_RULE and r.end <= start and max(r.trigger)[0] < start]
 
 
 def _unique(found: Iterable[Reading]) -> list[Reading]:
