@@ -51,7 +51,7 @@ def nominal(head: Token, without: Collection[Token] = ()) -> Span:
         end = _end(child, without)
         if end is None:
             break
-        last = end
+        last = max(last, end)
     return head.doc[first : last + 1]
 
 
@@ -70,7 +70,7 @@ def widened(span: Span, head: Token, without: Collection[Token] = ()) -> Span:
             or (end := _end(child, without)) is None
         ):
             break
-        last = end
+        last = max(last, end)
     return span.doc[span.start : last + 1]
 
 
@@ -85,7 +85,7 @@ def clause(verb: Token, without: Collection[Token] = ()) -> Span:
         end = _clause_end(child, without)
         if end is None or end - verb.i > MOST + 4:
             break
-        last = end
+        last = max(last, end)
     return verb.doc[verb.i : last + 1]
 
 
@@ -110,7 +110,7 @@ def _left(head: Token, without: Collection[Token]) -> int:
             break
         if child.dep_ == "advmod" and child.lower_ in ("also", "now", "only", "even", "just"):
             break
-        first = child.left_edge.i
+        first = min(first, child.left_edge.i)
     return first
 
 
