@@ -51,7 +51,7 @@ def test_a_fresh_installation_loads_an_example(wheel: Path, tmp_path: Path) -> N
         return done.stdout
 
     kg("load", "examples")
-    assert "wary of the security guarantees" in kg(
+    assert "to provide security guarantees to Kyiv" in kg(
         "query", "about", "--what", "security guarantees", "--format", "jsonl"
     )
     assert "no problem" in kg("verify").lower() or kg("verify") == ""
