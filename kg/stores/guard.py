@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
+_RETURN = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")  # what may end a line
 
 # Procedures that only tell what the graph looks like, and namespaces of functions that only compute.
 PROCEDURES = re.compile(r"db\.(labels|relationshiptypes|propertykeys|schema\..+)", re.IGNORECASE)
@@ -88,9 +89,11 @@ def tokens(statement: str) -> list[Token]:
 def refuse(statement: str) -> None:
     """StatementError where a statement would reach beyond the graph.
 
-    Some engines undo escapes before they read, so the statement is looked at both ways.
+    Some engines undo escapes before they read, and some end a comment at a lone carriage return: the statement is
+    looked at in each of these ways.
     """
-    for text in {statement, _ESCAPE.sub(lambda m: chr(int(m[1], 16)), statement)}:
+    read = {statement, _ESCAPE.sub(lambda m: chr(int(m[1], 16)), statement)}
+    for text in {*read, *(_RETURN.sub("\n", one) for one in read)}:
         for reason in _reasons(tokens(text)):
             raise StatementError(reason)
 

@@ -15,6 +15,10 @@ REFUSED = (
     "MATCH (n) LOAD\n  CSV FROM 'x' AS l RETURN l",
     "LOAD /* a comment */ CSV FROM 'x' AS l RETURN l",
     "LOAD // a comment\nCSV FROM 'x' AS l RETURN l",
+    "// a comment\rLOAD CSV FROM 'x' AS l RETURN l",
+    "// a comment\\u000dLOAD CSV FROM 'x' AS l RETURN l",
+    "// it's\rLOAD CSV FROM 'x' AS l RETURN l",
+    "// a comment\r'\nLOAD CSV FROM 'x' AS l RETURN l",
     "LO\\u0041D CSV FROM 'x' AS l RETURN l",
     "RETURN '\\u0027 LOAD CSV FROM \\u0027x' AS l",
     "MATCH (n) CALL { WITH n LOAD CSV FROM 'x' AS l RETURN l } RETURN l",
@@ -76,7 +80,7 @@ def test_every_character_is_in_a_token_or_between(text: str) -> None:
     assert [t.at for t in found] == sorted({t.at for t in found})
 
 
-HIDDEN = st.sampled_from(("/* x */", "// x\n", " ", "\n", "\t", "/**/", "\u00a0"))
+HIDDEN = st.sampled_from(("/* x */", "// x\n", "// x\r", " ", "\n", "\t", "/**/", "\u00a0"))
 
 
 @given(st.lists(HIDDEN, min_size=1), st.sampled_from(("load", "LOAD", "LoAd")))
