@@ -12,5 +12,5 @@ example: kg query about --what "NATO-Ukraine Council"
 MATCH (e:Entity)<-[:SUBJECT|OBJECT|ADDRESSEE|STATED_BY|VIA]-(c:Claim)
 WHERE e.id IN $what AND c.status <> 'rejected'
   AND ($relation IS NULL OR c.predicate IN $relation)
-  AND ($since IS NULL OR c.said_on >= $since) AND ($until IS NULL OR c.said_on <= $until)
+  AND ($since IS NULL OR c.said_on + '~' >= $since) AND ($until IS NULL OR c.said_on <= $until)
 WITH DISTINCT c

@@ -14,5 +14,5 @@ MATCH (s:Entity)<-[:SUBJECT]-(c:Claim)-[:OBJECT|ADDRESSEE]->(t:Entity)
 WHERE s.id IN $one + $other AND c.status <> 'rejected'
   AND ((s.id IN $one AND t.id IN $other) OR (s.id IN $other AND t.id IN $one))
   AND ($relation IS NULL OR c.predicate IN $relation)
-  AND ($since IS NULL OR c.said_on >= $since) AND ($until IS NULL OR c.said_on <= $until)
+  AND ($since IS NULL OR c.said_on + '~' >= $since) AND ($until IS NULL OR c.said_on <= $until)
 WITH DISTINCT c

@@ -17,5 +17,5 @@ WHERE (c.predicate = 'REQUIRES' OR (c.predicate IN ['PROMISES', 'PROVIDES', 'INV
     OR (c.predicate = 'REQUIRES' AND EXISTS { MATCH (c)-[:SUBJECT]->(e:Entity) WHERE e.id IN $what })
     OR (c.predicate <> 'REQUIRES' AND EXISTS { MATCH (c)-[:OBJECT]->(e:Entity) WHERE e.id IN $what }))
   AND ($needs IS NULL OR (c.predicate = 'REQUIRES' AND EXISTS { MATCH (c)-[:OBJECT]->(e:Entity) WHERE e.id IN $needs }))
-  AND ($since IS NULL OR c.said_on >= $since) AND ($until IS NULL OR c.said_on <= $until)
+  AND ($since IS NULL OR c.said_on + '~' >= $since) AND ($until IS NULL OR c.said_on <= $until)
 WITH DISTINCT c

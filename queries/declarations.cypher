@@ -14,6 +14,6 @@ WHERE c.predicate IN ['ISSUES', 'ADOPTED_AT', 'AGREES_ON', 'REAFFIRMS', 'SUPPORT
   AND c.status <> 'rejected'
   AND ($declaration IS NULL OR d.id IN $declaration)
   AND ($by IS NULL OR EXISTS { MATCH (c)-[:SUBJECT]->(e:Entity) WHERE e.id IN $by })
-  AND ($since IS NULL OR coalesce(c.said_on, c.time_start) >= $since)
+  AND ($since IS NULL OR coalesce(c.said_on, c.time_start) + '~' >= $since)
   AND ($until IS NULL OR coalesce(c.said_on, c.time_start) <= $until)
 WITH DISTINCT c

@@ -22,7 +22,7 @@ WHERE d.predicate = 'DEMANDS' AND d.polarity = 'affirmed' AND d.status <> 'rejec
   AND ($by IS NULL OR s.id IN $by)
   AND ($to IS NULL OR EXISTS { MATCH (d)-[:ADDRESSEE]->(e:Entity) WHERE e.id IN $to })
   AND ($topic IS NULL OR EXISTS { MATCH (d)-[:OBJECT]->(e:Entity) WHERE e.id IN $topic })
-  AND ($since IS NULL OR d.said_on >= $since) AND ($until IS NULL OR d.said_on <= $until)
+  AND ($since IS NULL OR d.said_on + '~' >= $since) AND ($until IS NULL OR d.said_on <= $until)
 OPTIONAL MATCH (d)-[:OBJECT]->(o:Entity)
 WITH o, collect(d) AS demands
 // the answers to all demands for one thing are gathered once

@@ -11,5 +11,5 @@ example: kg query meetings --who Zelenskyy
 MATCH (c:Claim)
 WHERE c.predicate IN ['MEETS', 'COOPERATES_WITH'] AND c.status <> 'rejected'
   AND ($who IS NULL OR EXISTS { MATCH (c)-[:SUBJECT|OBJECT]->(e:Entity) WHERE e.id IN $who })
-  AND ($since IS NULL OR c.said_on >= $since) AND ($until IS NULL OR c.said_on <= $until)
+  AND ($since IS NULL OR c.said_on + '~' >= $since) AND ($until IS NULL OR c.said_on <= $until)
 WITH DISTINCT c

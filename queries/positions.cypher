@@ -13,5 +13,5 @@ MATCH (o:Entity)<-[:OBJECT]-(c:Claim)
 WHERE o.id IN $topic AND c.status <> 'rejected'
   AND c.predicate IN ['SUPPORTS', 'OPPOSES', 'PROMISES', 'PROVIDES', 'REFUSES', 'DEMANDS', 'SEEKS', 'AGREES_ON', 'CONDEMNS', 'WARNS']
   AND ($by IS NULL OR EXISTS { MATCH (c)-[:SUBJECT]->(e:Entity) WHERE e.id IN $by })
-  AND ($since IS NULL OR c.said_on >= $since) AND ($until IS NULL OR c.said_on <= $until)
+  AND ($since IS NULL OR c.said_on + '~' >= $since) AND ($until IS NULL OR c.said_on <= $until)
 WITH DISTINCT c

@@ -23,5 +23,5 @@ WHERE c.predicate IN ['PROMISES', 'PROVIDES'] AND (c.predicate = 'PROMISES' OR c
   AND ($summit IS NULL
     OR EXISTS { MATCH (c)-[:IN]->(a:Article) WHERE a.summit IN $summit }
     OR EXISTS { MATCH (c)-[:IN]->(:Article)<-[:IN]-(:Claim)-[:SUBJECT|OBJECT]->(e:Summit) WHERE e.id IN $summit })
-  AND ($since IS NULL OR c.said_on >= $since) AND ($until IS NULL OR c.said_on <= $until)
+  AND ($since IS NULL OR c.said_on + '~' >= $since) AND ($until IS NULL OR c.said_on <= $until)
 WITH DISTINCT c

@@ -19,7 +19,7 @@ WHERE c.predicate IN ['PROVIDES', 'PROMISES'] AND c.polarity = 'affirmed' AND c.
   AND ($by IS NULL OR s.id IN $by)
   AND ($to IS NULL OR EXISTS { MATCH (c)-[:ADDRESSEE]->(e:Entity) WHERE e.id IN $to })
   AND ($topic IS NULL OR EXISTS { MATCH (c)-[:OBJECT]->(e:Entity) WHERE e.id IN $topic })
-  AND ($since IS NULL OR c.said_on >= $since) AND ($until IS NULL OR c.said_on <= $until)
+  AND ($since IS NULL OR c.said_on + '~' >= $since) AND ($until IS NULL OR c.said_on <= $until)
 OPTIONAL MATCH (c)-[:OBJECT]->(o:Entity)
 WITH o, collect(c) AS claims
 // what the thing is for is gathered once

@@ -13,5 +13,5 @@ MATCH (c:Claim)
 WHERE c.predicate = 'REAFFIRMS' AND c.status <> 'rejected'
   AND ($by IS NULL OR EXISTS { MATCH (c)-[:SUBJECT]->(e:Entity) WHERE e.id IN $by })
   AND ($what IS NULL OR EXISTS { MATCH (c)-[:OBJECT]->(e:Entity) WHERE e.id IN $what })
-  AND ($since IS NULL OR c.said_on >= $since) AND ($until IS NULL OR c.said_on <= $until)
+  AND ($since IS NULL OR c.said_on + '~' >= $since) AND ($until IS NULL OR c.said_on <= $until)
 WITH DISTINCT c

@@ -14,5 +14,5 @@ MATCH (e:Entity)<-[:STATED_BY|VIA]-(c:Claim)
 WHERE e.id IN $who AND c.status <> 'rejected'
   AND ($relation IS NULL OR c.predicate IN $relation)
   AND ($topic IS NULL OR EXISTS { MATCH (c)-[:OBJECT]->(o:Entity) WHERE o.id IN $topic })
-  AND ($since IS NULL OR c.said_on >= $since) AND ($until IS NULL OR c.said_on <= $until)
+  AND ($since IS NULL OR c.said_on + '~' >= $since) AND ($until IS NULL OR c.said_on <= $until)
 WITH DISTINCT c

@@ -13,5 +13,5 @@ MATCH (e:Entity)<-[:SUBJECT|OBJECT]-(c:Claim)
 WHERE e.id IN $what AND c.status <> 'rejected'
   AND c.predicate IN ['ESTABLISHES', 'AGREES_ON', 'ISSUES', 'ADOPTED_AT', 'REAFFIRMS', 'SUPPORTS', 'OPPOSES', 'STRENGTHENS',
                       'UNDERMINES', 'JOINS', 'LEAVES', 'REFUSES', 'REQUIRES', 'PART_OF', 'SEEKS', 'HELD_IN']
-  AND ($since IS NULL OR c.said_on >= $since) AND ($until IS NULL OR c.said_on <= $until)
+  AND ($since IS NULL OR c.said_on + '~' >= $since) AND ($until IS NULL OR c.said_on <= $until)
 WITH DISTINCT c

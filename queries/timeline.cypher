@@ -19,7 +19,7 @@ OPTIONAL MATCH (c)-[:OBJECT]->(o:Entity)
 OPTIONAL MATCH (c)-[:ADDRESSEE]->(t:Entity)
 OPTIONAL MATCH (c)-[:STATED_BY]->(w:Entity)
 WITH c, s, o, t, w, a, coalesce(c.time_start, c.time_end, c.said_on) AS when ORDER BY a.id, c.id
-WHERE when IS NOT NULL AND ($since IS NULL OR when >= $since) AND ($until IS NULL OR when <= $until)
+WHERE when IS NOT NULL AND ($since IS NULL OR when + '~' >= $since) AND ($until IS NULL OR when <= $until)
 WITH when, a.sha256 AS text, c.start AS start, c.end AS end, c.time_end AS until, c.said_on AS said_on, s.name AS subject,
      c.predicate AS relation, coalesce(o.name, c.object_value + coalesce(' ' + c.object_unit, '')) AS object,
      t.name AS addressee, c.polarity AS polarity, c.modality AS modality, w.name AS stated_by, c.quote AS quote,

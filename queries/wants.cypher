@@ -15,5 +15,5 @@ WHERE c.predicate IN ['DEMANDS', 'SEEKS'] AND c.polarity = 'affirmed' AND c.stat
   AND ($by IS NULL OR EXISTS { MATCH (c)-[:SUBJECT]->(e:Entity) WHERE e.id IN $by })
   AND ($to IS NULL OR EXISTS { MATCH (c)-[:ADDRESSEE]->(e:Entity) WHERE e.id IN $to })
   AND ($topic IS NULL OR EXISTS { MATCH (c)-[:OBJECT]->(e:Entity) WHERE e.id IN $topic })
-  AND ($since IS NULL OR c.said_on >= $since) AND ($until IS NULL OR c.said_on <= $until)
+  AND ($since IS NULL OR c.said_on + '~' >= $since) AND ($until IS NULL OR c.said_on <= $until)
 WITH DISTINCT c
