@@ -97,7 +97,7 @@ def _unmarked(path: Path, data: bytes, declared: str | None) -> str:
     for encoding in filter(None, ("utf-8", declared)):
         try:
             return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):  # `undefined` and `idna` are encodings too
             continue
     if b"\0" not in data and (guess := _guess(data)):
         return data.decode(guess, errors="replace")

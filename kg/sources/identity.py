@@ -46,11 +46,15 @@ def _kept(parts: SplitResult) -> str:
 
 
 def file_location(path: Path, base: Path) -> str:
-    """A file's place relative to `base`, else to the shipped content, else from the root; always with `/`."""
+    """A file's place: `examples/NAME` for a shipped example, else relative to `base`, else from the root; with `/`."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - a link is where it lies, not where it points
-    places = ((absolute, base), (absolute.resolve(), base.resolve()), (absolute.resolve(), shipped().resolve()))
+    resolved, content = absolute.resolve(), shipped().resolve()
+    if resolved.is_relative_to(content / "examples"):
+        return resolved.relative_to(content).as_posix()
+    places = ((absolute, base), (resolved, base.resolve()))
     inside = (place.relative_to(root) for place, root in places if place.is_relative_to(root))
-    return unicodedata.normalize("NFC", next(inside, absolute).as_posix())
+    place = os.fsencode(next(inside, absolute).as_posix()).decode("utf-8", "backslashreplace")
+    return unicodedata.normalize("NFC", place)
 
 
 def article_id(location: str) -> str:

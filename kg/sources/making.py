@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.model import Paragraph
 
 _DATED = re.compile(r"(?:(?:first |last )?(?:published|updated|posted|issued|date)\b(?: on| at)?:?)\s*", re.IGNORECASE)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 LONGEST_TITLE = 120
 ABOVE = 12  # paragraphs among which a line with the date is looked for
 FIRST = 4  # paragraphs among which a title is looked for
@@ -43,11 +44,12 @@ class Maker:
     ) -> Article:
         """The article with this text, which stays as it is; `fields` is what the source says of itself, under any name.
 
+        Only half a surrogate pair, which no store can hold, becomes U+FFFD.
         `markup`: the text is Markdown. `part` tells the articles of one file apart where they have no address.
         """
         if not text.strip():
             raise SourceError(self.path, "it has no text")
-        said = described(fields or {})
+        text, said = _SURROGATE.sub("\ufffd", text), described(fields or {})
         location = canonical_url(said.get("url", "")) or self._place(part)
         shares, found = languages(text), paragraphs(text, markup)
         heading = clean(unmarked(said.get("title", ""))) or _heading(text, found, markup=markup)

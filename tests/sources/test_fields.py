@@ -55,3 +55,7 @@ def test_a_field_is_no_longer_than_a_line() -> None:
 
 def test_clean_text_is_one_line() -> None:
     assert clean("\ufeffa\u200b\tb\r\n c ") == "a b c"
+
+
+def test_a_field_holds_nothing_that_steers_a_terminal_or_that_no_file_can_hold() -> None:
+    assert clean("a\x1b[31m \x9b31mb\x85c \u2067d\ud800") == "a[31m 31mb c d"

@@ -86,3 +86,15 @@ def test_an_id_is_short_and_stable(location: str) -> None:
     assert len(found) <= 50 + 1 + 8
     assert found.rpartition("-")[0]
     assert " " not in found
+
+
+def test_a_shipped_example_has_one_location_wherever_it_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "env" / "kg" / "_content"
+    example = shipped / "examples" / "one.md"
+    example.parent.mkdir(parents=True)
+    example.touch()
+    monkeypatch.setattr("kg.sources.identity.shipped", lambda: shipped)
+    assert file_location(example, tmp_path) == "examples/one.md"
+    assert file_location(tmp_path / "two.md", tmp_path) == "two.md"
