@@ -214,3 +214,15 @@ def test_a_mistake_in_the_patterns_is_no_matter_of_one_file(tmp_path: Path, monk
     with pytest.raises(ContentError, match=r"genres\.yaml"):
         list(read([str(tmp_path / "b.txt")], base=tmp_path))
     rules.cache_clear()
+
+
+def test_half_a_surrogate_pair_reaches_no_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own" / "loaders").mkdir(parents=True)
+    (tmp_path / "own" / "loaders" / "odd.py").write_text(
+        'SUFFIXES = (".odd",)\n\n\ndef load(path, make):\n    yield make("a \\udfff b", {"title": "c \\ud800 d"})\n'
+    )
+    (tmp_path / "a.odd").write_text("x")
+    monkeypatch.setenv("KG_CONTENT", str(tmp_path / "own"))
+    (found,) = read([str(tmp_path / "a.odd")], base=tmp_path)
+    assert isinstance(found, Article)
+    assert (found.text, found.title) == ("a \ufffd b", "c d")

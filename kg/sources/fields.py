@@ -25,7 +25,7 @@ NAMES = {
 INNER = ("name", "title", "value", "text", "url", "@value", "date", "published")  # of a field that has fields itself
 LONGEST, MANY = 500, 50  # characters of a field, texts in a list
 
-# soft hyphens, marks of direction, controls (a terminal would obey them), halves of surrogate pairs (no file holds them)
+# soft hyphens, marks of direction, controls (terminals obey them), halves of surrogate pairs (no file holds them)
 _ODD = re.compile(
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"
 )

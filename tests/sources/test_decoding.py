@@ -109,3 +109,8 @@ def test_line_ends_are_line_feeds_and_nothing_else_changes(
     path = tmp_path_factory.mktemp("decoding") / "a.txt"
     path.write_bytes(f"a{text}{end}{text}".encode())
     assert decoded(path) == f"a{text}\n{text}"
+
+
+@pytest.mark.parametrize("declared", ["undefined", "idna", "hex", "no such"])
+def test_what_a_file_calls_its_encoding_may_be_none(write: Write, declared: str) -> None:
+    assert decoded(write("a.txt", WORDS.encode("cp1252")), declared=declared) == WORDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,6 +67,11 @@ def test_a_base_that_is_a_link_is_seen_through(tmp_path: Path) -> None:
 
 def test_names_are_composed(tmp_path: Path) -> None:
     assert file_location(tmp_path / "e\u0301.md", tmp_path) == "é.md"
+
+
+def test_a_name_that_is_no_text_is_written_out(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.md")
+    assert file_location(path, tmp_path) == r"caf\xe9.md"
 
 
 def test_an_id_says_what_the_article_is() -> None:
