@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.model import Article, Claim, Entity, Json
     from kg.view.picture import EdgeKey, Picture
 
+KINDS = ("act", "deed", "fact")
 CONTEXT = 600  # characters of a paragraph shown on either side of a quote
 
 
@@ -64,11 +65,11 @@ def _title(picture: Picture, key: EdgeKey) -> str:
     return f"{ends[key.source].name} {label(key)} {ends[key.target].name}"
 
 
-def _order(picture: Picture, key: EdgeKey) -> tuple[int, str, str]:
-    """What was promised before facts, as the ontology lists its relations."""
-    relations = list(ontology().relations)
-    place = relations.index(key.relation) if key.relation in relations else len(relations)
-    return place, _title(picture, key), key.id
+def _order(picture: Picture, key: EdgeKey) -> tuple[int, str, str, str]:
+    """What was said before deeds, and deeds before facts."""
+    relation = ontology().relations.get(key.relation)
+    kind = KINDS.index(relation.kind) if relation and relation.kind in KINDS else len(KINDS)
+    return kind, key.relation, _title(picture, key), key.id
 
 
 def _claim(claim: Claim, article: Article) -> Json:
