@@ -40,7 +40,10 @@ def details(picture: Picture, entities: dict[str, Entity], articles: dict[str, A
 def source_link(article: Article) -> str | None:
     """The address of an article where it is one that a browser may follow."""
     address = article.url or article.location
-    return address if urlsplit(address).scheme in ("http", "https") else None
+    try:
+        return address if urlsplit(address).scheme in ("http", "https") else None
+    except ValueError:  # http://[x
+        return None
 
 
 def _node(entity: Entity | None, name: str, kind: str) -> Json:

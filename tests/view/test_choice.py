@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.errors import ParameterError, UnknownNameError
+from kg.files import WriteError
+from kg.model import Article
 from kg.view import choose, write_page
+from kg.view.details import source_link
 from kg.view.picture import TO, picture
 from tests.view.graph import NATO, hostile, plain
 
@@ -69,7 +72,7 @@ def test_a_page_is_the_same_each_time_and_whole_or_absent(store: Store, tmp_path
     store.add(*hostile(), "test")
     one, two = (write_page(store, tmp_path / name, choose(store)).path for name in ("1.html", "2.html"))
     assert one.read_bytes() == two.read_bytes()
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(WriteError, match="cannot be written: No such file or directory"):
         write_page(store, tmp_path / "no" / "where.html", choose(store))
     assert sorted(p.name for p in tmp_path.glob("*.html*")) == ["1.html", "2.html"]
 
@@ -77,3 +80,16 @@ def test_a_page_is_the_same_each_time_and_whole_or_absent(store: Store, tmp_path
 def test_it_shows_itself_in_a_notebook(store: Store, tmp_path: Path) -> None:
     drawn = write_page(store, tmp_path / "graph.html", choose(store))
     assert "sandbox=" in drawn._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://example.org/a", "https://example.org/a"),
+        ("http://[x/a", None),
+        ("javascript:alert(1)", None),
+        (None, None),
+    ],
+)
+def test_only_an_address_of_the_web_is_a_link(url: str | None, link: str | None) -> None:
+    assert source_link(Article("a", "a.md", "text", url=url)) == link
