@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +13,7 @@ import typer
 from kg.cli import session
 from kg.cli.output import Format, printable, show
 from kg.errors import SourceError, UsageError
+from kg.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +149,7 @@ def _write(run: Run, folder: Path) -> None:
     total = 0
     for article, claims in run.results():
         path = folder / f"{names.of(article)}.jsonl"
-        _atomically(path, "".join(map(_line, claims)))
+        write_whole(path, "".join(map(_line, claims)))
         total += len(claims)
     session.say(f"{len(names.taken)} files in {folder}, {total:,} claims")
 
@@ -169,27 +168,6 @@ class Names:
             name = article.id
         self.taken.add(name)
         return name
-
-
-def _atomically(path: Path, text: str) -> None:
-    """Write a file that appears only when it is whole."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
-    ) as file:
-        temporary = Path(file.name)
-        try:
-            file.write(text)
-        except BaseException:
-            temporary.unlink()
-            raise
-    temporary.chmod(0o666 & ~_umask())
-    temporary.replace(path)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _explain(run: Run) -> None:

@@ -21,7 +21,7 @@ __all__ = ["FORMATS", "Format", "Part", "write"]
 def write(source: Source, path: Path, format: str | None = None, *, namespace: str = NAMESPACE) -> Path:  # noqa: A002 - as --format
     """Write a store, or a part of one, to a file (`-` is stdout); the format by the file's name unless given.
 
-    UsageError for an unknown format, ExportError for a file that cannot be written. It appears only when it is whole.
+    UsageError for an unknown format, WriteError for a file that cannot be written. It appears only when it is whole.
     """
     form = _format(path, format)
     if path.is_dir() and not form.folder:

@@ -7,9 +7,9 @@ import io
 import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from kg.export.files import ExportError, whole_file, whole_files
 from kg.export.literals import xml_safe
 from kg.export.source import asserted, by_article, said_on
+from kg.files import WriteError, whole_file, whole_files
 from kg.model import Quantity, Ref
 from kg.ontology import ontology
 
@@ -50,7 +50,7 @@ def write(source: Source, path: Path, _: Names) -> None:
     try:
         path.mkdir(exist_ok=True)
     except OSError as error:
-        raise ExportError(path, error) from error
+        raise WriteError(path, error) from error
     with whole_files([path / "nodes.csv", path / "edges.csv", path / "claims.csv"]) as files:
         for out, columns, rows in zip(files, (NODES, EDGES, CLAIMS), (nodes, edges, claims), strict=True):
             _table(out, columns, rows(source))

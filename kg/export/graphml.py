@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.export.csv_tables import edges, nodes
-from kg.export.files import whole_file
 from kg.export.literals import xml_safe
 from kg.export.source import by_article
+from kg.files import whole_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from kg.export.files import whole_file
 from kg.export.source import by_article
+from kg.files import whole_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.export.files import whole_file
 from kg.export.iris import RDF, XSD
 from kg.export.rdf import statements
+from kg.files import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from kg.export.files import whole_file
 from kg.export.rdf import statements
+from kg.files import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
+from kg.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,9 +93,4 @@ def _grown(folder: Path) -> list[Path]:
 
 def _write(path: Path, value: Any) -> None:
     """Write JSON as a whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(path, json.dumps(value, ensure_ascii=False))

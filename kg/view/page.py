@@ -9,20 +9,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.files import write_whole
 from kg.view.details import details
 from kg.view.draw import network
 from kg.view.picture import picture
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.model import Json
     from kg.stores import Store
     from kg.view.choice import Choice
@@ -50,7 +50,7 @@ def write_page(store: Store, path: Path, choice: Choice, *, most: int = MOST) ->
     articles = {article.id: article for article in store.articles()}
     shown = picture(choice.claims(store.claims(), articles), most, choice.around)
     data = details(shown, {entity.id: entity for entity in store.entities()}, articles)
-    write(html({"title": choice.title, "network": network(shown)} | data), path)
+    write_whole(path, html({"title": choice.title, "network": network(shown)} | data))
     return Drawn(path, len(shown.entities), len(data["claims"]), shown.left_out)
 
 
@@ -76,20 +76,6 @@ def inert(data: Json) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text.encode("utf-8", "replace").decode()  # lone surrogates, which no file can hold
-
-
-def write(text: str, path: Path) -> Path:
-    """Put the page at `path`, whole or not at all."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return path
 
 
 def _policy(*, styles: list[str], scripts: list[str]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import typer
 
-from kg.cli import extract, session
+from kg.cli import extract
 from kg.errors import UsageError
 from kg.model import Claim
 
@@ -116,12 +116,3 @@ def test_a_text_in_another_language_says_so(tmp_path: Path, capsys: pytest.Captu
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "its language is fr, and only English is read: nothing extracted" in captured.err
-
-
-def test_a_file_appears_only_when_it_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(TypeError):
-        extract._atomically(tmp_path / "a.jsonl", None)  # type: ignore[arg-type]  # noqa: SLF001
-    assert list(tmp_path.iterdir()) == []
-    monkeypatch.setattr(session, "settings", session.Settings(quiet=True))
-    extract._atomically(tmp_path / "a.jsonl", "x")  # noqa: SLF001
-    assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]

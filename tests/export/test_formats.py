@@ -20,7 +20,7 @@ from kg.cli import session
 from kg.errors import UnknownNameError, UsageError
 from kg.export import FORMATS, write
 from kg.export.csv_tables import CLAIMS, EDGES, NODES
-from kg.export.files import ExportError
+from kg.files import WriteError
 from kg.model import Article, Claim, Entity, Quantity, Ref
 from tests.export.sample import Memory, sample
 
@@ -82,7 +82,7 @@ def test_csv_of_claims_alone(graph: Memory, tmp_path: Path) -> None:
 
 def test_csv_where_a_file_is_in_the_way(graph: Memory, tmp_path: Path) -> None:
     (tmp_path / "tables").write_text("", encoding="utf-8")
-    with pytest.raises(ExportError, match="tables cannot be written: File exists"):
+    with pytest.raises(WriteError, match="tables cannot be written: File exists"):
         write(graph, tmp_path / "tables", "csv")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import stat
 import sys
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-class ExportError(KgError):
-    """A file that cannot be written."""
+class WriteError(KgError, OSError):
+    """A file that cannot be written; an OSError too, for those who can do without the file."""
 
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(f"{path} cannot be written: {error.strerror or error}.")
@@ -27,7 +28,7 @@ class ExportError(KgError):
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write that appears under its name only once it is complete and on the disk.
 
-    A pipe or device is written as it is; `-` is stdout. ExportError for whatever the system refuses.
+    A pipe or device is written as it is; `-` is stdout. WriteError for whatever the system refuses.
     """
     if path == Path("-"):
         with _stdout() as out:
@@ -35,6 +36,12 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         return
     with whole_files([path]) as (file,):
         yield file
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put a text into a file, as `whole_file` does. Halves of surrogate pairs, which no file can hold, become `?`."""
+    with whole_file(path) as out:
+        out.write(text.encode("utf-8", "replace"))
 
 
 @contextmanager
@@ -45,7 +52,7 @@ def _stdout() -> Iterator[BinaryIO]:
     except BrokenPipeError:  # the reader has seen enough
         raise
     except OSError as error:
-        raise ExportError(Path("stdout"), error) from error
+        raise WriteError(Path("stdout"), error) from error
 
 
 @contextmanager
@@ -55,20 +62,23 @@ def whole_files(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
         targets = [path.resolve() for path in paths]
         parts = [_part(target) for target in targets]
         with _removed(parts), ExitStack() as stack:
-            files: list[BinaryIO] = [stack.enter_context(part.open("wb")) for part in parts]
+            files: list[BinaryIO] = [
+                stack.enter_context(part.open("wb" if part == target else "xb"))
+                for part, target in zip(parts, targets, strict=True)
+            ]
             yield files
             for file in files:
                 _settle(file)
             for part, target in zip(parts, targets, strict=True):
                 _move(part, target)
     except OSError as error:
-        raise ExportError(paths[0] if len(paths) == 1 else paths[0].parent, error) from error
+        raise WriteError(paths[0] if len(paths) == 1 else paths[0].parent, error) from error
 
 
 def _part(target: Path) -> Path:
     """Where a file is written first: beside its place, or, where that is a device, there."""
     special = target.exists() and not target.is_file() and not target.is_dir()
-    return target if special else target.with_name(f".{target.name}.{os.getpid()}.part")
+    return target if special else target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
 
 
 @contextmanager

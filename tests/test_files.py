@@ -15,9 +15,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from kg.export.files import ExportError, whole_file, whole_files
+from kg.files import WriteError, whole_file, whole_files, write_whole
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 IMPORTS = "import sys\nfrom pathlib import Path\nfrom kg.export import write\nfrom tests.export.sample import sample\n"
 
 
@@ -38,6 +38,20 @@ def test_what_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None
         out.writelines([b"new", "no bytes"])  # type: ignore[list-item]
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_text_is_written_whole_whatever_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    write_whole(path, "é \ud800")
+    assert path.read_text(encoding="utf-8") == "é ?"
+    assert path.stat().st_mode & 0o777 == 0o666 & ~_umask()
+    with pytest.raises(OSError, match="cannot be written: No such file or directory"):
+        write_whole(tmp_path / "none" / "a.txt", "")
+
+
+def _umask() -> int:
+    os.umask(mask := os.umask(0))
+    return mask
 
 
 def test_several_files_appear_together(tmp_path: Path) -> None:
@@ -89,7 +103,7 @@ def test_a_device_stays_a_device() -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_full_disk_is_one_sentence() -> None:
-    with pytest.raises(ExportError) as error, whole_file(Path("/dev/full")) as out:
+    with pytest.raises(WriteError) as error, whole_file(Path("/dev/full")) as out:
         out.write(b"data")
     assert str(error.value) == "/dev/full cannot be written: No space left on device."
 
@@ -105,13 +119,13 @@ def test_no_room_leaves_no_half_file(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code, str(path)], cwd=ROOT, check=True, capture_output=True, text=True
     )  # fmt: skip
-    assert done.stdout == f"ExportError|{path} cannot be written: File too large.\n"
+    assert done.stdout == f"WriteError|{path} cannot be written: File too large.\n"
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     path = tmp_path / "no" / "g.ttl"
-    with pytest.raises(ExportError, match=f"^{path} cannot be written: No such file or directory"), whole_file(path):
+    with pytest.raises(WriteError, match=f"^{path} cannot be written: No such file or directory"), whole_file(path):
         pass
 
 
@@ -148,7 +162,7 @@ def test_stdout_is_a_file_too(capfdbinary: pytest.CaptureFixture[bytes]) -> None
 def test_a_full_stdout_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     with Path("/dev/full").open("wb") as full:
         monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=full))
-        with pytest.raises(ExportError) as error, whole_file(Path("-")) as out:
+        with pytest.raises(WriteError) as error, whole_file(Path("-")) as out:
             out.write(b"data")
         monkeypatch.undo()
         with suppress(OSError):
