@@ -10,6 +10,7 @@ from kg.ontology import ontology
 from kg.presets import statement as cypher
 from kg.presets.files import GIVEN, preset
 from kg.presets.names import Names
+from kg.presets.standing import Standing, timely
 from kg.presets.values import Bound, bind
 from kg.reference import reference
 
@@ -67,8 +68,8 @@ class Result:
 def ask(store: Answering, name: str, parameters: Mapping[str, Any], *, strict: bool = False) -> Result:
     """Answer a preset.
 
-    Names are taken by any alias. An entity stands for those who act for it too, a topic for its narrower ones and a
-    relation for its kinds, unless `strict`. UnknownNameError, ParameterError where a name or value is off.
+    Names are taken by any alias. An entity stands for those too who acted for it when a claim was said, a topic for its
+    narrower ones and a relation for its kinds, unless `strict`. UnknownNameError, ParameterError where one is off.
     """
     asked = preset(name)
     names = Names(store, reference(), ontology(), strict=strict)
@@ -77,7 +78,10 @@ def ask(store: Answering, name: str, parameters: Mapping[str, Any], *, strict: b
     given = {parameter for parameter, _ in cypher.used(asked.statement)} & GIVEN
     values |= {parameter: getattr(names, parameter)() for parameter in given}
     answer = store.query(asked.statement, values)
-    rows = list(answer.rows)
+    standings = [
+        Standing(frozenset(one.own), frozenset(one.value), names.reference) for one in bound.values() if one.own
+    ]
+    rows = timely(store, answer.columns, list(answer.rows), standings)
     return Result(answer.columns, rows, asked.title, {key: bound[key].said for key in parameters if bound[key].said})
 
 

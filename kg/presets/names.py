@@ -31,10 +31,14 @@ ARTICLES = "MATCH (a:Article) RETURN a.id AS id, a.title AS title, a.url AS url,
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a name stands for in a question: ids (or relation names), and what it was understood as."""
+    """What a name stands for in a question: ids (or relation names), and what it was understood as.
+
+    `own` are those of an entity itself, without who acts for it.
+    """
 
     ids: tuple[str, ...]
     said: str
+    own: tuple[str, ...] = ()
 
 
 class Names:
@@ -141,7 +145,8 @@ class Names:
 
     def _acting(self, found: dict[str, str]) -> Named:
         others = set() if self.strict else set(chain.from_iterable(map(self.reference.acting_for, found))) - set(found)
-        return Named((*sorted(found), *sorted(others)), _said(found.values(), len(others), "that act for it"))
+        own = tuple(sorted(found))
+        return Named((*own, *sorted(others)), _said(found.values(), len(others), "that act for it"), own)
 
     def _containing(self, labels: Iterable[str]) -> Iterator[str]:
         """Topics of the store whose names contain all the words of a label, in their order."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from kg.errors import ParameterError, UnknownNameError
@@ -24,10 +25,14 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What a parameter is bound to, and in words what that is; no words where nothing was asked."""
+    """What a parameter is bound to, and in words what that is; no words where nothing was asked.
+
+    `own` are the ids of entities that were named, without those who act for them.
+    """
 
     value: Any
     said: str = ""
+    own: tuple[str, ...] = ()
 
 
 def bind(parameter: Parameter, given: Any, names: Names) -> Bound:
@@ -40,8 +45,9 @@ def bind(parameter: Parameter, given: Any, names: Names) -> Bound:
             _refuse(parameter, ", ".join(map(str, many)), "one value")
         return _SINGLE[parameter.type](parameter, many[0], names)
     found = [_named(parameter, str(value), names) for value in many]
-    ids = dict.fromkeys(i for one in found for i in one.ids)
-    return Bound(list(ids), ", ".join(one.said for one in found))
+    ids = dict.fromkeys(chain.from_iterable(one.ids for one in found))
+    own = dict.fromkeys(chain.from_iterable(one.own for one in found))
+    return Bound(list(ids), ", ".join(one.said for one in found), tuple(own))
 
 
 def _several(given: Any) -> list[Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.errors import ParameterError
 from kg.ontology import ontology
 from kg.presets.names import Names
+from kg.presets.standing import Standing
 from kg.reference import reference
 from kg.text import fold
 
@@ -27,7 +28,7 @@ class Choice:
     """A part of the graph. Every field narrows it; empty means all. Names are resolved."""
 
     title: str = TITLE
-    around: frozenset[str] = frozenset()  # entities that a claim must name, in any role
+    around: Standing | None = None  # whom a claim must name, in any role
     summit: frozenset[str] = frozenset()  # ids and names of summits that the claim's article speaks of
     relations: frozenset[str] = frozenset()
     since: str | None = None  # ISO day, month or year: said then or later
@@ -55,10 +56,15 @@ class Choice:
     def _shows(self, claim: Claim, said: str) -> bool:
         return (
             (not self.relations or claim.predicate in self.relations)
-            and (not self.around or bool(self.around & {ref.id for ref in claim.refs.values()}))
+            and (not self.around or _names(self.around, claim, said))
             and (not self.since or (bool(said) and said >= self.since[: len(said)]))
             and (not self.until or (bool(said) and said[: len(self.until)] <= self.until))
         )
+
+
+def _names(around: Standing, claim: Claim, said: str) -> bool:
+    entities = {ref.id for ref in claim.refs.values()}
+    return bool(around.ids & entities) and around.holds(entities, said or None)
 
 
 def choose(  # noqa: PLR0913 - as the options of `kg view`
@@ -81,7 +87,7 @@ def choose(  # noqa: PLR0913 - as the options of `kg view`
     said += [named.said for named in (meeting, *chosen) if named] + spans
     return Choice(
         title=f"{TITLE}: {', '.join(said)}" if said else TITLE,
-        around=frozenset(entity.ids) if entity else frozenset(),
+        around=Standing(frozenset(entity.own), frozenset(entity.ids), names.reference) if entity else None,
         summit=frozenset(meeting.ids) if meeting else frozenset(),
         relations=frozenset(i for relation in chosen for i in relation.ids),
         since=since,

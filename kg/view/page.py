@@ -48,7 +48,7 @@ class Drawn:
 def write_page(store: Store, path: Path, choice: Choice, *, most: int = MOST) -> Drawn:
     """Draw what `choice` names of a graph into the file `path`, at most `most` nodes."""
     articles = {article.id: article for article in store.articles()}
-    shown = picture(choice.claims(store.claims(), articles), most, choice.around)
+    shown = picture(choice.claims(store.claims(), articles), most, choice.around.ids if choice.around else frozenset())
     data = details(shown, {entity.id: entity for entity in store.entities()}, articles)
     write_whole(path, html({"title": choice.title, "network": network(shown)} | data))
     return Drawn(path, len(shown.entities), len(data["claims"]), shown.left_out)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kg.errors import ParameterError, UnknownNameError
 from kg.files import WriteError
-from kg.model import Article
+from kg.model import Article, Ref
 from kg.view import choose, write_page
 from kg.view.details import source_link
 from kg.view.picture import TO, picture
@@ -45,6 +46,14 @@ def test_choice(store: Store, choice: dict[str, Any], ids: list[str]) -> None:
     if choice.get("around") == "the alliance":
         choice = {"around": NATO.id}
     assert shown(store, **choice) == ids
+
+
+def test_who_left_office_is_not_around_what_he_led(store: Store) -> None:
+    article, (first, *_), _ = plain()
+    claim = replace(first, subject=Ref("jens-stoltenberg", "Jens Stoltenberg", "Person"))
+    choice = choose(store, around="Norway")
+    assert not list(choice.claims([(claim, "open")], {article.id: article}))
+    assert list(choice.claims([(claim, "open")], {article.id: replace(article, published="2012")}))
 
 
 def test_wrong_names_and_dates_are_refused_with_a_proposal(store: Store) -> None:
