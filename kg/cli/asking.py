@@ -56,10 +56,17 @@ class PresetCommand(TyperCommand):
 
     asked: Preset
 
+    def collect_usage_pieces(self, ctx: typer.Context) -> list[str]:  # type: ignore[override,unused-ignore]
+        """What the usage line names: the first parameter needs no option."""
+        first = [f"[{name.upper()}]" for name in list(self.asked.parameters)[:1]]
+        return [*first, *super().collect_usage_pieces(ctx)]
+
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override,unused-ignore]
-        """Parse; ParameterError for an unknown option."""
+        """Parse; a first word that is no option is the first parameter's. ParameterError for an unknown option."""
         from kg.presets.asking import unknown
 
+        if args and not args[0].startswith("-") and (first := next(iter(self.asked.parameters), None)):
+            args = [_flag(first), *args]
         known = {name for parameter in self.get_params(ctx) for name in parameter.opts}
         for word in args:
             name = word.partition("=")[0]
@@ -92,7 +99,7 @@ def _function(preset: Preset) -> Callable[..., None]:
         if not print_rows(result.columns, iter(result.rows), form, limit):
             session.say(f"{preset.title}: nothing is known{_asked(result.asked)}.")
 
-    own = (_option(parameter) for parameter in preset.parameters.values())
+    own = (_option(parameter, first=n == 0) for n, parameter in enumerate(preset.parameters.values()))
     shared = (
         _parameter("form", FormatOption, default=Format.TABLE),
         _parameter("limit", LimitOption, default=1000),
@@ -106,24 +113,29 @@ def _asked(asked: Mapping[str, str]) -> str:
     return " for " + ", ".join(f"{name} {said}" for name, said in asked.items()) if asked else " at all"
 
 
-def _option(parameter: Parameter) -> inspect.Parameter:
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _option(parameter: Parameter, *, first: bool) -> inspect.Parameter:
     single = parameter.type in ("date", "number", "text", "class") and not parameter.choices
     metavar = "|".join(parameter.choices) or parameter.type.upper()
     option = typer.Option(
-        f"--{parameter.name.replace('_', '-')}",
+        _flag(parameter.name),
         metavar=metavar,
-        help=_help(parameter, several=not single),
+        help=_help(parameter, several=not single, first=first),
         autocompletion=_completed(parameter),
         show_default=False,
     )
     return _parameter(parameter.name, Annotated[str | None if single else list[str] | None, option], default=None)
 
 
-def _help(parameter: Parameter, *, several: bool) -> str:
+def _help(parameter: Parameter, *, several: bool, first: bool) -> str:
     default = parameter.default
     said = ", ".join(map(str, default)) if isinstance(default, list) else default
     notes = [
         "needed" if parameter.required else "",
+        "or the first word, without option" if first else "",
         "2023, 2023-07 or 2023-07-11" if parameter.type == "date" else "",
         "may be given again" if several and not parameter.choices else "",
         f"default {said}" if said is not None else "",

@@ -29,6 +29,8 @@ QUERYING = """Examples:
 
 kg query promises --by NATO --to Ukraine
 
+kg query about Ukraine
+
 kg query promises --help
 
 kg query demands --by Ukraine --format json"""

@@ -104,6 +104,16 @@ def test_query_gives_each_row_its_words_and_its_source(run: Run) -> None:
     assert first["sources"] == ["vilnius-eve", "vilnius-eve-again"]
 
 
+def test_a_first_word_is_the_first_parameter(run: Run) -> None:
+    for words in (("about", "Ukraine"), ("refusals", "NATO", "--to", "Ukraine")):
+        first = {"about": "--what", "refusals": "--by"}[words[0]]
+        code, out, err = run("query", *words, "--format", "jsonl")
+        assert (code, err) == (0, "")
+        assert out == run("query", words[0], first, *words[1:], "--format", "jsonl")[1] != ""
+    assert run("query", "refusals", "NATO", "Ukraine")[0] == 2  # no second word without an option
+    assert "query about [WHAT] [OPTIONS]" in run("query", "about", "--help")[1]
+
+
 def test_query_as_a_table_fits_the_terminal(run: Run) -> None:
     code, out, _ = run("query", "promises")
     assert code == 0
