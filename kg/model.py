@@ -87,6 +87,9 @@ class Quantity:
     value: str
     unit: str | None = None
 
+    def __str__(self) -> str:
+        return f"{self.value} {self.unit}" if self.unit else self.value
+
     def to_json(self) -> Json:
         """As in a claim's JSON line."""
         return {"value": self.value, "unit": self.unit}
@@ -219,28 +222,46 @@ class Claim:
     def from_json(cls, line: Json) -> Claim:
         """Read back what `to_json` wrote. KeyError, TypeError or ValueError where a field is missing or malformed."""
         return cls(
-            **{k: line[k] for k in ("id", "article", "predicate", "quote", "start", "end", "polarity", "modality")},
-            **{k: line[k] for k in _OPTIONAL if k in line},
+            **{k: _of(str, line[k], k) for k in ("id", "article", "predicate", "quote", "polarity", "modality")},
+            **{k: _of(int, line[k], k) for k in ("start", "end")},
+            **{k: _of(kind, line[k], k) for k, kind in _OPTIONAL.items() if k in line},
             subject=_ref(line["subject"]),
             object=_quantity(line["object"]) if "value" in line["object"] else _ref(line["object"]),
             addressee=_ref(line["addressee"]) if line.get("addressee") else None,
             stated_by=_ref(line["stated_by"]) if line.get("stated_by") else None,
             via=tuple(_ref(ref) for ref in line.get("via", ())),
-            time=Time(**{k: line["time"].get(k) for k in ("text", "start", "end")}) if line.get("time") else Time(),
+            time=_time(line.get("time") or {}),
             amount=_quantity(line["amount"]) if line.get("amount") else None,
             trigger=tuple((a, b) for a, b in line.get("trigger", ())),
         )
 
 
-_OPTIONAL = ("voice", "confidence", "extractor", "said_on", "role", "qualifier", "rule")
+_TEXT = str | None
+_OPTIONAL = {
+    "voice": str, "confidence": int | float, "extractor": str, "rule": str,
+    "said_on": _TEXT, "role": _TEXT, "qualifier": _TEXT,
+}  # fmt: skip
+
+
+def _of(kind: Any, value: Any, name: str) -> Any:
+    if not isinstance(value, kind):
+        msg = f"{name} cannot be {value!r}"
+        raise TypeError(msg)
+    return value
 
 
 def _ref(value: Json) -> Ref:
-    return Ref(value["id"], value["name"], value["type"], value.get("mention"))
+    id_, name, type_ = (_of(str, value[key], key) for key in ("id", "name", "type"))
+    return Ref(id_, name, type_, _of(_TEXT, value.get("mention"), "mention"))
+
+
+def _time(value: Json) -> Time:
+    parts = _of(dict, value, "time")
+    return Time(*(_of(_TEXT, parts.get(name), name) for name in ("text", "start", "end")))
 
 
 def _quantity(value: Json) -> Quantity:
-    return Quantity(str(value["value"]), value.get("unit"))
+    return Quantity(str(value["value"]), _of(_TEXT, value.get("unit"), "unit"))
 
 
 @dataclass(frozen=True, slots=True)

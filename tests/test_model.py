@@ -62,6 +62,20 @@ def test_a_line_without_a_required_field_is_refused(missing: str) -> None:
         Claim.from_json(line)
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("start", "5"), ("quote", None), ("confidence", "high"), ("time", "2023"), ("role", 3), ("subject", {"id": 1})],
+)
+def test_a_line_with_a_field_of_another_form_is_refused(field: str, value: object) -> None:
+    line = Claim("c", "a", Ref("s", "S", "State"), "MEETS", Ref("o", "O", "State"), "q", 0, 1).to_json()
+    with pytest.raises((TypeError, KeyError)):
+        Claim.from_json(line | {field: value})
+
+
+def test_a_quantity_reads_as_it_is_said() -> None:
+    assert [str(Quantity("2", "% of GDP")), str(Quantity("18"))] == ["2 % of GDP", "18"]
+
+
 def test_refs_by_role() -> None:
     s, o, v = (Ref(i, i, "State") for i in "sov")
     claim = Claim("c", "a", s, "MEETS", o, "q", 0, 1, addressee=o, stated_by=s, via=(v, s))

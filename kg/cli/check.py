@@ -54,7 +54,7 @@ def _claims(file: Path) -> Iterator[Claim]:
     from kg.errors import ContentError
     from kg.model import Claim
 
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(file.read_bytes().split(b"\n"), 1):
         try:
             if line.strip():
                 yield Claim.from_json(json.loads(line))

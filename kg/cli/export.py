@@ -9,7 +9,12 @@ import typer
 
 from kg.cli import session
 
-EXAMPLES = """Examples: kg export -o graph.trig; kg export -o tables --format csv;
+EXAMPLES = """Examples:
+
+kg export -o graph.trig
+
+kg export -o tables --format csv
+
 kg export -o - --format jsonl --graph-of vilnius-2023-communique"""
 
 
@@ -19,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    out: Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="The file to write; - is stdout.")],
+    out: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="The file to write; - is stdout.")],
     form: Annotated[
         str | None,
         typer.Option(

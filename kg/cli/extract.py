@@ -14,12 +14,12 @@ from kg.cli import session
 from kg.cli.output import Format, printable, show
 from kg.errors import SourceError, UsageError
 from kg.files import write_whole
+from kg.model import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.build import Pipeline
-    from kg.model import Article, Claim, Quantity, Ref
+    from kg.model import Article, Claim, Ref
 
 EXAMPLES = """Examples:
 
@@ -31,7 +31,7 @@ kg extract statement.txt --explain"""
 
 COLUMNS = (
     "subject", "predicate", "object", "addressee", "stated_by", "polarity", "modality",
-    "start", "end", "quote", "confidence", "article",
+    "time_start", "time_end", "quote", "confidence", "article",
 )  # fmt: skip
 
 
@@ -100,14 +100,10 @@ class Run:
                 session.complain(str(found))
                 self.failed += 1
                 continue
-            claims = self._claims(pipeline, found)
+            claims, _ = pipeline.claims(found)
             if not claims:
                 session.say(f"{found.location}: {why_none(found).replace('stored, ', '')}")
             yield found, claims
-
-    @staticmethod
-    def _claims(pipeline: Pipeline, article: Article) -> list[Claim]:
-        return pipeline.claims(article)[0]
 
 
 def _print(run: Run, form: Format) -> None:
@@ -135,12 +131,7 @@ def _row(claim: Claim) -> tuple[object, ...]:
 def _name(argument: Ref | Quantity | None) -> str | None:
     if argument is None:
         return None
-    name = getattr(argument, "name", None)
-    return (
-        str(name)
-        if name is not None
-        else f"{getattr(argument, 'value', '')} {getattr(argument, 'unit', None) or ''}".strip()
-    )
+    return str(argument) if isinstance(argument, Quantity) else argument.name
 
 
 def _write(run: Run, folder: Path) -> None:

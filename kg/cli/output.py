@@ -1,15 +1,18 @@
 """Listings on stdout: table, JSON, JSON lines or CSV, the same rows in each, streamed where the format allows.
 
-A table is for reading, fitted to the terminal; the other formats have every column of every row as it is.
+A table is for reading, fitted to the terminal; the other formats have every column of every row as it is, but that
+CSV, which spreadsheets open, disarms what they would run as formulas.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
 import sys
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -59,9 +62,14 @@ def _json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    from kg.text.sheets import disarmed
+
+    line = io.StringIO(newline="")
+    writer = csv.writer(line)  # ends a line with "\r\n": else a lone "\r" in a cell would not be quoted
+    for row in chain((columns,), rows):
+        writer.writerow([value if isinstance(value, float) else disarmed(_cell(value)) for value in row])
+        sys.stdout.write(line.getvalue().removesuffix("\r\n") + "\n")
+        line.seek(line.truncate(0))
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
+from kg.cli.output import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -40,12 +42,12 @@ def graph(*, create: bool = False, model: str | None = None) -> Iterator[Graph]:
 def say(words: str) -> None:
     """A line on stderr, unless --quiet."""
     if not settings.quiet:
-        sys.stderr.write(words + "\n")
+        sys.stderr.write(f"{printable(words)}\n")
 
 
 def complain(words: str) -> None:
     """An error's line on stderr, always."""
-    sys.stderr.write(f"kg: {words}\n")
+    sys.stderr.write(f"kg: {printable(words)}\n")
 
 
 def progress(items: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import session
-from kg.cli.completion import entity_names, relation_names
+from kg.cli.completion import entity_names, relation_names, summit_names
 
 EXAMPLES = """Examples:
 
@@ -33,7 +33,7 @@ def view(
         typer.Option(help="Only claims that name this entity, or who acts for it.", autocompletion=entity_names),
     ] = None,
     summit: Annotated[
-        str | None, typer.Option(help="Only articles that speak of this summit.", autocompletion=entity_names)
+        str | None, typer.Option(help="Only articles that speak of this summit.", autocompletion=summit_names)
     ] = None,
     relation: Annotated[
         list[str] | None,

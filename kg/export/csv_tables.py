@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.export.literals import xml_safe
@@ -12,6 +11,7 @@ from kg.export.source import asserted, by_article, said_on
 from kg.files import WriteError, whole_file, whole_files
 from kg.model import Quantity, Ref
 from kg.ontology import ontology
+from kg.text.sheets import disarmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,8 +37,6 @@ CLAIMS: Columns = (
     *("time_text", "time_start", "time_end", "amount", "amount_unit", "role", "qualifier", "confidence"),
     *("extractor", "rule"),
 )
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)*%?")
 
 
 def write(source: Source, path: Path, _: Names) -> None:
@@ -140,8 +138,5 @@ def _list(items: Iterable[str]) -> str:
 
 
 def _cell(value: Any) -> Any:
-    """Text that no spreadsheet takes for a formula: an apostrophe goes before what would begin one."""
-    if not isinstance(value, str):
-        return value
-    safe = xml_safe(value)
-    return f"'{safe}" if _FORMULA.match(safe) and not _NUMBER.fullmatch(safe) else safe
+    """Text that every spreadsheet can hold, and that none takes for a formula."""
+    return disarmed(xml_safe(value)) if isinstance(value, str) else value

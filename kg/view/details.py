@@ -98,7 +98,7 @@ def _reads(claim: Claim) -> str:
     relation = ontology().relations.get(claim.predicate)
     words = relation.label if relation else claim.predicate.lower()
     what = claim.object
-    end = f"{what.value} {what.unit or ''}".strip() if isinstance(what, Quantity) else what.name
+    end = str(what) if isinstance(what, Quantity) else what.name
     marks = [mark for mark in (claim.polarity, claim.modality) if mark not in ("affirmed", "actual")]
     to = f" (to {claim.addressee.name})" if claim.addressee else ""
     return f"{claim.subject.name} {words} {end}{to}" + (f" [{', '.join(marks)}]" if marks else "")

@@ -73,16 +73,17 @@ def test_check_reads_claims_from_a_file(location: str, tmp_path: Path, monkeypat
         "z,c-8,its article is not in the graph: load it first.",
     ]
     assert (result.exit_code, result.stderr) == (1, f"3 claims of {file}: 2 problems.\n")
-    file.write_text(json.dumps(CLAIM.to_json()), encoding="utf-8")
+    words = CLAIM.to_json() | {"qualifier": "what a line\u2028may\x85hold"}
+    file.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
     assert run(location, monkeypatch, "check", str(file)).exit_code == 0
 
 
-@pytest.mark.parametrize("line", ["{", "[]", "{}", '{"subject": 3}'])
+@pytest.mark.parametrize("line", ["{", "[]", "{}", '{"subject": 3}', "\udcff"])
 def test_a_line_that_is_no_claim_is_named(
     line: str, location: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "claims.jsonl"
-    file.write_text(f"\n{line}\n", encoding="utf-8")
+    file.write_text(f"\n{line}\n", encoding="utf-8", errors="surrogateescape")
     result = run(location, monkeypatch, "check", str(file))
     assert isinstance(result.exception, ContentError)
     assert f"{file}:2: no claim as kg extract prints it" in str(result.exception)

@@ -53,7 +53,7 @@ def test_claims_are_rows(text: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert _run(str(text), "--format", "csv", "--published", "2024-06-12") == 0
     first, second = csv.DictReader(capsys.readouterr().out.splitlines())
     assert (first["subject"], first["predicate"], first["addressee"]) == ("Norway", "REFUSES", "Chad")
-    assert (second["subject"], second["end"]) == ("Emmanuel Macron", "2030")
+    assert (second["subject"], second["time_end"]) == ("Emmanuel Macron", "2030")
 
 
 def test_a_quantity_is_shown_with_its_unit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

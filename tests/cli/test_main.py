@@ -130,6 +130,8 @@ def test_quiet_says_nothing_but_errors(monkeypatch: pytest.MonkeyPatch, capsys: 
     session.say("words")
     session.complain("trouble")
     assert capsys.readouterr().err == "kg: trouble\n"
+    session.complain("no \x1b[31m\x9bfile\n")
+    assert capsys.readouterr().err == "kg: no  [31m file \n"
     assert list(session.progress([1, 2], "counting")) == [1, 2]
 
 

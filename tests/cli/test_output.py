@@ -93,6 +93,11 @@ def test_values_that_are_no_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert list(csv.reader(io.StringIO(out)))[1] == ["a, b", '{"n": 1}', "[1, null]", "true", "0.5"]
 
 
+def test_csv_is_one_line_a_row_and_no_formula(capsys: pytest.CaptureFixture[str]) -> None:
+    out = printed(capsys, Format.CSV, [("a\rb", "=1+1", -1e-05, "-5%", ["@x"])], ("r", "f", "n", "p", "l"))
+    assert out == "r,f,n,p,l\n\"a\rb\",'=1+1,-1e-05,-5%,'@x\n"
+
+
 def test_json_lines_come_as_they_are_found(capsys: pytest.CaptureFixture[str]) -> None:
     def rows() -> Iterator[tuple[int]]:
         yield (1,)
