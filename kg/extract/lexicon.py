@@ -78,6 +78,7 @@ class Lexicon:
     frames: tuple[Frame, ...]
     version: str
     _index: Mapping[tuple[str, str], tuple[tuple[Pattern, Frame], ...]]
+    verbs: frozenset[str] = frozenset()  # lemmas that fire a frame by themselves
 
     @classmethod
     def of(cls, frames: Iterable[Frame], version: str = "") -> Lexicon:
@@ -88,7 +89,8 @@ class Lexicon:
             for pattern in frame.patterns:
                 index[frame.kind, pattern[head_of(pattern) if frame.kind == "noun" else 0]].append((pattern, frame))
         ordered = {key: tuple(sorted(found, key=_specific)) for key, found in index.items()}
-        return cls(kept, version, ordered)
+        alone = {p[0] for frame in kept if frame.kind == "verb" for p in frame.patterns if len(p) == 1}
+        return cls(kept, version, ordered, frozenset(alone))
 
     def firing(self, kind: FrameKind, lemma: str) -> tuple[tuple[Pattern, Frame], ...]:
         """The frames of a kind that a lemma may fire, the most specific first."""

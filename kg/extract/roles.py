@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.grammar import grammar
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
     from kg.extract.gazetteer import Name, Names
     from kg.extract.grammar import Titles
+
+    _Title = tuple[tuple[str, ...], Titles]
 
 _POSSESSIVE = ("'s", "'")
 _OF = ("of", "for", "at")
@@ -139,9 +143,8 @@ def _title_ending(doc: Doc, end: int) -> tuple[int, int, Titles] | None:
     """The longest title that ends at a token: first token, end, kind."""
     found = [
         (end - len(name), end, titles)
-        for titles in grammar().titles
-        for name in titles.names
-        if end >= len(name) and tuple(t.lower_ for t in doc[end - len(name) : end]) == name
+        for name, titles in (_titles_by_word()[1].get(doc[end - 1].lower_, ()) if end > 0 else ())
+        if end >= len(name) and all(doc[end - len(name) + n].lower_ == word for n, word in enumerate(name))
     ]
     return min(found, key=lambda f: f[0], default=None)
 
@@ -149,11 +152,22 @@ def _title_ending(doc: Doc, end: int) -> tuple[int, int, Titles] | None:
 def _title_starting(doc: Doc, start: int) -> tuple[int, int, Titles] | None:
     found = [
         (start, start + len(name), titles)
-        for titles in grammar().titles
-        for name in titles.names
-        if tuple(t.lower_ for t in doc[start : start + len(name)]) == name
+        for name, titles in _titles_by_word()[0].get(doc[start].lower_, ())
+        if start + len(name) <= len(doc) and all(doc[start + n].lower_ == word for n, word in enumerate(name))
     ]
     return max(found, key=lambda f: f[1], default=None)
+
+
+@cache
+def _titles_by_word() -> tuple[dict[str, list[_Title]], dict[str, list[_Title]]]:
+    """The titles by their first word, and by their last."""
+    first: defaultdict[str, list[_Title]] = defaultdict(list)
+    last: defaultdict[str, list[_Title]] = defaultdict(list)
+    for titles in grammar().titles:
+        for name in titles.names:
+            first[name[0]].append((name, titles))
+            last[name[-1]].append((name, titles))
+    return dict(first), dict(last)
 
 
 def _over(doc: Doc, start: int) -> bool:

@@ -17,6 +17,7 @@ from kg.extract.frames import matches, obligations
 from kg.extract.gazetteer import Names, name_matcher
 from kg.extract.grammar import grammar
 from kg.extract.lexicon import lexicon
+from kg.extract.mend import mend
 from kg.extract.mentions import Reader
 from kg.extract.parse import load_model, passages
 from kg.extract.roles import roles
@@ -88,6 +89,7 @@ class RulesExtractor:
     def _passage(self, passage: Passage, discourse: Discourse) -> Iterator[Reading]:
         if passage.speaker is not None:
             discourse.speaker = _speaker(passage.speaker) or discourse.host or discourse.issuer
+        mend(passage.doc, self.lexicon.verbs)
         sources = Sources.of(passage.doc)
         reader = Reader(passage, Names(passage.doc, self.matcher), discourse, sources)
         before: list[Reading] = []

@@ -1,0 +1,178 @@
+"""Parses mended where the parser takes one construction for another: docs in, the same docs with other heads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract import syntax
+from kg.extract.syntax import children, lemma
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from spacy.tokens import Doc, Token
+
+_NAMED = frozenset({"PERSON", "GPE", "ORG", "NORP"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_FORMS = {"s": "VBZ", "d": "VBD"}  # by its last letter
+_PLACES = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "dative", "ROOT"})
+_ARTICLES = frozenset({"the", "a", "an", "any", "some", "all", "more", "this", "that", "these", "those", "no"})
+_BEFORE = 6  # words between an article and its noun
+
+
+def mend(doc: Doc, verbs: Collection[str]) -> None:
+    """Mend a doc; `verbs` are the lemmas that a noun may turn out to be."""
+    for noun, name, verb in list(_contact_relatives(doc, verbs)):
+        _relate(noun, name, verb)
+    for root in [span.root for span in doc.sents]:
+        if (verb := _main_verb(root)) is not None:
+            _enthrone(root, verb)
+
+
+def _contact_relatives(doc: Doc, verbs: Collection[str]) -> Iterator[tuple[Token, Token, Token]]:
+    """As in "the guarantees Kyiv demands", where the parser sees no relative clause: noun, name, verb."""
+    for verb in doc:
+        if verb.i < 3 or verb.text[-1] not in _FORMS or lemma(verb) not in verbs or not _ends(verb):  # noqa: PLR2004 - article, noun, name
+            continue
+        name = verb.nbor(-1)
+        first = _first_of_name(name)
+        noun = first.nbor(-1) if first is not None and first.i > 0 else None
+        if noun is None or not _has_article(noun) or noun.sent != verb.sent:
+            continue
+        if (verb.dep_ != "relcl" or verb.pos_ != "VERB") and _has_other_verb(noun, verb):
+            yield noun, name, verb
+
+
+def _ends(verb: Token) -> bool:
+    """Whether nothing behind belongs to the verb."""
+    if verb.i + 1 == len(verb.doc):
+        return True
+    following = verb.nbor(1)
+    return following.is_punct or following.tag_ in _FINITE or following.dep_ == "cc"
+
+
+def _first_of_name(last: Token) -> Token | None:
+    """The first word of a name, its article included; None for what is no name."""
+    if last.ent_type_ not in _NAMED and last.pos_ != "PROPN" and not (last.text.istitle() and last.pos_ == "ADJ"):
+        return None
+    first = last
+    while first.i > 0 and first.nbor(-1).pos_ == "PROPN":
+        first = first.nbor(-1)
+    return first.nbor(-1) if first.i > 0 and first.nbor(-1).lower_ == "the" else first
+
+
+def _has_article(noun: Token) -> bool:
+    """Whether a word ends a noun phrase that an article opens: "the security guarantees"."""
+    if not noun.text.islower() or noun.pos_ in (
+        "ADP",
+        "DET",
+        "PUNCT",
+        "SCONJ",
+        "CCONJ",
+        "ADJ",
+        "ADV",
+        "PRON",
+        "PART",
+        "NUM",
+    ):
+        return False
+    for token in reversed(noun.doc[max(noun.i - _BEFORE, noun.sent.start) : noun.i]):
+        if token.lower_ in _ARTICLES:
+            return True
+        if token.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM") and token.text != "-":
+            return False
+    return False
+
+
+def _has_other_verb(noun: Token, verb: Token) -> bool:
+    """Whether the sentence has a verb beside: in "At the summit Kyiv demands," it has none."""
+    return any(t.pos_ in syntax.VERBAL and (t.i < noun.i or t.i > verb.i) for t in verb.sent)
+
+
+def _relate(noun: Token, name: Token, verb: Token) -> None:
+    """Make the verb a relative clause of the noun and the name its subject; the noun takes the place of the phrase."""
+    group = (noun, name, verb)
+    _take_place(noun, name, verb)
+    if noun.pos_ in syntax.VERBAL:
+        _as_noun(noun)
+    for token in (name, verb):
+        for child in list(token.children):
+            if child not in group and (child.i < noun.i or child.i > verb.i):
+                child.head = _outer(noun) if child.dep_ == "conj" and syntax.is_verb(child) else noun
+    verb.head, verb.dep_ = noun, "relcl"
+    name.head, name.dep_ = verb, "nsubj"
+    word = lemma(verb)
+    verb.pos_, verb.tag_ = "VERB", _FORMS[verb.text[-1]]
+    verb.lemma_ = word
+    noun.tag_ = "NNS" if noun.text.endswith("s") else "NN"
+
+
+def _as_noun(verb: Token) -> None:
+    """Make what the parser took for a verb ("the security guarantees") the noun behind its article."""
+    article = max(t.i for t in verb.doc[max(verb.i - _BEFORE, 0) : verb.i] if t.lower_ in _ARTICLES)
+    before = verb.doc[article - 1] if article > verb.sent.start else None
+    if before is not None and before.pos_ == "ADP" and not children(before, "pobj"):
+        verb.head, verb.dep_ = before, "pobj"
+    for token in verb.doc[article : verb.i]:
+        token.head = verb
+        token.dep_ = "det" if token.i == article else "amod" if token.pos_ == "ADJ" else "compound"
+    verb.pos_ = "NOUN"
+    for clause in [c for c in children(verb, "conj", "cc") if c.i > verb.i]:
+        clause.head = _outer(verb)
+
+
+def _outer(noun: Token) -> Token:
+    """The verb to which one behind the relative clause is coordinated: "is wary of the guarantees X demands and will not"."""
+    return next(iter(syntax.clauses_above(noun)), noun)
+
+
+def _take_place(noun: Token, name: Token, verb: Token) -> None:
+    """Hang the noun where the phrase of noun, name and verb hangs in the sentence."""
+    group = (noun, name, verb)
+    above = next((t for t in noun.ancestors if t.head == verb), None)
+    if above is not None and above not in group:  # the verb was taken for the main verb
+        _replace(verb, above)
+        return
+    governor = verb.head
+    if noun in governor.ancestors and governor != noun:  # the main verb was taken for a relative clause
+        place = verb.dep_
+        _replace(noun, governor)
+        noun.head, noun.dep_ = governor, place
+    elif noun.head in group:
+        outer = next((t for t in (verb, name) if t.head not in group), verb)
+        head = outer.head
+        noun.dep_ = outer.dep_ if outer.dep_ in _PLACES else "pobj" if head.pos_ == "ADP" else "dobj"
+        noun.head = noun if outer.head == outer else head
+    elif noun.dep_ == "dative" and verb.dep_ == "dobj":
+        noun.dep_ = "dobj"
+
+
+def _replace(old: Token, new: Token) -> None:
+    """Hang a token where another hangs."""
+    dep, head = old.dep_, old.head
+    new.head = new if head == old else head
+    new.dep_ = dep
+    for child in list(old.children):
+        if child != new and child.dep_ == "punct":
+            child.head = new
+
+
+def _main_verb(root: Token) -> Token | None:
+    """As in "Japan, which hosted the summit, called for peace", parsed as if Japan, or the summit, was called."""
+    if root.pos_ not in ("NOUN", "PROPN") or root.left_edge.i != root.sent.start:
+        return None
+    clause = next(iter(children(root, "relcl")), None)
+    if clause is None:
+        return None
+    found = [
+        t
+        for t in root.subtree
+        if t.dep_ == "acl" and t.tag_ in ("VBD", "VBN") and t.i > clause.i and t.nbor(-1).text == ","
+    ]
+    return found[0] if found else None
+
+
+def _enthrone(root: Token, verb: Token) -> None:
+    verb.head, verb.dep_ = verb, "ROOT"
+    verb.tag_, verb.pos_ = "VBD", "VERB"
+    root.head, root.dep_ = verb, "nsubj"
