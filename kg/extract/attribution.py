@@ -70,6 +70,8 @@ class Sources:
 def _reporter(verb: Token) -> Token | None:
     """Who says it, where the clause's governor is a reporting verb."""
     governor = verb.head
+    if (noun := syntax.stance(verb)) is not None:
+        return syntax.owner(noun)
     if not is_verb(governor) or lemma(governor) not in grammar().reporting:
         return None
     if verb.dep_ in ("ccomp", "parataxis") or (verb.dep_ == "advcl" and verb.i < governor.i and _is_said(governor)):

@@ -60,6 +60,7 @@ class Grammar:
     hedges: Words
     source_phrases: Words
     source_nouns: Words
+    stances: Mapping[str, str]  # noun -> said, wished: what "X's N is that Y" makes of Y
     pronouns: Mapping[str, str]  # form -> he, she, it, they, we, i, you, this, one
     relative: Words
     naming_prepositions: Words
@@ -129,6 +130,7 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
         },
         **{name: frozenset(words[name]) for name in plain},
         lemmas=dict(words["lemmas"]),
+        stances=_turned(words["stances"]),
         pronouns=_turned(words["pronouns"]),
         titles=tuple(_titles(titles[kind]) for kind in ("heads", "acts")),
         honorifics=frozenset(titles["honorifics"]),

@@ -25,8 +25,8 @@ def mend(doc: Doc, verbs: Collection[str]) -> None:
     for noun, name, verb in list(_contact_relatives(doc, verbs)):
         _relate(noun, name, verb)
     for root in [span.root for span in doc.sents]:
-        if (verb := _main_verb(root)) is not None:
-            _enthrone(root, verb)
+        if (main := _main_verb(root)) is not None:
+            _enthrone(root, main)
 
 
 def _contact_relatives(doc: Doc, verbs: Collection[str]) -> Iterator[tuple[Token, Token, Token]]:
@@ -122,7 +122,7 @@ def _as_noun(verb: Token) -> None:
 
 
 def _outer(noun: Token) -> Token:
-    """The verb to which one behind the relative clause is coordinated: "is wary of the guarantees X demands and will not"."""
+    """The verb to which one behind the relative clause is joined: "is wary of the aid X demands and will not"."""
     return next(iter(syntax.clauses_above(noun)), noun)
 
 

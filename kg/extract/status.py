@@ -55,6 +55,8 @@ def status_of(verb: Token, trigger: tuple[Token, ...] = ()) -> Status:
             effect = "planned"
         status = _effect(replace(status, top=governor), effect)
         current = governor
+    if (stance := syntax.stance(status.top)) is not None and grammar().stances[lemma(stance)] == "wished":
+        status = replace(status, obliged=True)
     return _clauses(status)
 
 
@@ -215,7 +217,8 @@ def _verb_carrier(verb: Token, head: Token) -> tuple[Token, str] | None:
     ):
         return None
     if lemma(head) == "be" and not children(head, "acomp", "attr"):
-        return head, "actual"
+        aim = syntax.purpose(head)
+        return head, carriers["nouns", lemma(aim)] if aim is not None else "actual"
     passive = syntax.is_passive(head) or head.tag_ == "VBN"
     effect = carriers.get(("adjectives", head.lower_)) if passive else None
     effect = effect or carriers.get(("verbs", lemma(head)))

@@ -140,6 +140,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:  # noqa: PLR09
     match verb.dep_:
         case "conj":
             return surface_subject(head, depth + 1) if is_verb(head) else _conjoined_adjective(head, depth)
+        case "xcomp" if is_infinitive(verb) and (noun := purpose(head)) is not None:
+            return owner(noun)
         case "xcomp" | "ccomp" | "advcl" | "oprd" | "dep" | "acomp":
             return _controller(verb, head, depth)
         case "pcomp":
@@ -239,6 +241,33 @@ def possessor(noun: Token) -> Token | None:
     if not found and noun.dep_ == "conj" and not any(c.dep_ == "det" for c in noun.lefts):
         return possessor(noun.head)
     return antecedent(found[0]) if found else None
+
+
+def owner(noun: Token) -> Token | None:
+    """Whose an aim or a view is: "X's aim", "the aim of X", "the Kenyan aim"."""
+    if (found := possessor(noun)) is not None:
+        return found
+    of = [n for p in children(noun, "prep") if p.lower_ == "of" for n in children(p, "pobj")]
+    named = [c for c in children(noun, "amod", "compound") if c.ent_type_ in ("NORP", "GPE", "ORG")]
+    return next(iter((*of, *named)), None)
+
+
+def purpose(verb: Token) -> Token | None:
+    """The noun that a copula makes the subject of an infinitive: "the aim of X is to V", "X's plan was to V"."""
+    if not is_verb(verb) or lemma(verb) not in ("be", "remain"):
+        return None
+    subject = next(iter(children(verb, "nsubj")), None)
+    return subject if subject is not None and ("nouns", lemma(subject)) in grammar().carriers else None
+
+
+def stance(verb: Token) -> Token | None:
+    """The noun whose matter a that-clause is: "X's position is that Y should V", "the demand of X was that Y V"."""
+    head = verb.head
+    if verb.dep_ != "ccomp" or not is_verb(head) or lemma(head) not in ("be", "remain"):
+        return None
+    subject = next(iter(children(head, "nsubj")), None)
+    marked = any(mark.lower_ == "that" for mark in children(verb, "mark"))
+    return subject if marked and subject is not None and lemma(subject) in grammar().stances else None
 
 
 def agents(verb: Token) -> list[Token]:
