@@ -18,17 +18,17 @@ setup: $(filter .tools/%,$(UV)) ## install everything that running and testing n
 	$(UV) sync --frozen --quiet
 
 demo: $(filter .tools/%,$(UV)) ## read the example articles, ask, draw, export: results in demo/
-	$(UV) sync --frozen --quiet --no-dev --inexact
+	@$(UV) sync --frozen --quiet --no-dev --inexact
 	@mkdir -p demo
-	$(RUN) kg --store $(DEMO) load reference examples
+	@$(RUN) kg --store $(DEMO) load reference examples
 	@echo; echo "What NATO promised Ukraine:"
-	$(RUN) kg --store $(DEMO) query promises --by NATO --to Ukraine
+	@$(RUN) kg --store $(DEMO) query promises --by NATO --to Ukraine
 	@echo; echo "What NATO refused Ukraine:"
-	$(RUN) kg --store $(DEMO) query refusals --by NATO --to Ukraine
-	$(RUN) kg --store $(DEMO) view --around Ukraine -o demo/ukraine.html
-	$(RUN) kg --store $(DEMO) export -o demo/summits.trig
+	@$(RUN) kg --store $(DEMO) query refusals --by NATO --to Ukraine
+	@$(RUN) kg --store $(DEMO) view --around Ukraine -o demo/ukraine.html
+	@$(RUN) kg --store $(DEMO) export -o demo/summits.trig
 	@echo; echo "Open demo/ukraine.html in a browser; demo/summits.trig is the same graph as RDF."
-	@echo "Then your own: $(RUN) kg --store $(DEMO) load YOUR-ARTICLES/"
+	@echo "Then your own: $(UV) run kg --store $(DEMO) load YOUR-ARTICLES/"
 
 check: setup ## all that must hold: format, lint, types, imports, tests
 	$(RUN) ruff format --check .
