@@ -68,6 +68,7 @@ class Grammar:
     honorifics: Words
     title_modifiers: Words
     ended: Words
+    body_adjectives: Mapping[str, str]  # adjective before a title -> id of the body
     classes: Mapping[str, str]  # head noun -> class; groups under "plural …"
     descriptions: Mapping[str, str]  # head noun of a definite description -> class
     bodies: Words
@@ -136,6 +137,7 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
         honorifics=frozenset(titles["honorifics"]),
         title_modifiers=frozenset(titles["modifiers"]),
         ended=frozenset(titles["ended"]),
+        body_adjectives=dict(titles["body_adjectives"]),
         classes=_classes(nouns["classes"]),
         descriptions=_turned(nouns["descriptions"]),
         bodies=frozenset(nouns["bodies"]),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Token
 
     from kg.extract.lexicon import Lexicon
     from kg.extract.parse import Passage
@@ -148,8 +149,8 @@ def _object(reading: Reading) -> str:
 
 def _office(reader: Reader, sentence: Sentence, role: Role) -> Reading | None:
     """A title as a reading, and noted for what comes after."""
-    body = reader.mention(syntax.antecedent(role.body))
-    if body is None:
+    body = _body(reader, syntax.antecedent(role.body))
+    if body is None or not body.words[:1].isalpha() or body.type == "Topic":
         return None
     head = sentence.span.doc[role.person.end - 1]
     person = reader.noun(head)
@@ -170,6 +171,15 @@ def _office(reader: Reader, sentence: Sentence, role: Role) -> Reading | None:
         rule=OFFICE_RULE,
         trigger=((start, end),),
     )
+
+
+def _body(reader: Reader, head: Token) -> Mention | None:
+    """The body of an office: as it is named, or whom an adjective like "Allied" stands for."""
+    entity = reference().entities.get(grammar().body_adjectives.get(head.lower_, ""))
+    if entity is None:
+        return reader.mention(head)
+    start, end = reader.passage.offsets(head, head)
+    return Mention(head.text, start, end, entity.type, entity.name, entity.id)
 
 
 def _issuer(article: Article) -> Mention | None:
