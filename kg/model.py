@@ -147,6 +147,11 @@ class Ref:
         return {"id": self.id, "name": self.name, "type": self.type, "mention": self.mention}
 
 
+def stands(polarity: str, modality: str, status: str) -> bool:
+    """Whether a claim says that something is so, or will be: affirmed, actual or planned, and not rejected."""
+    return polarity == "affirmed" and modality != "possible" and status != "rejected"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One statement that one passage of one article makes. The JSON line is `to_json()`."""
@@ -174,6 +179,10 @@ class Claim:
     extractor: str = "rules/1"
     rule: str = ""
     trigger: tuple[tuple[int, int], ...] = ()
+
+    def stands(self, status: str) -> bool:
+        """Whether it has a direct relationship too: on an entity, affirmed, no mere possibility, and not rejected."""
+        return isinstance(self.object, Ref) and stands(self.polarity, self.modality, status)
 
     @property
     def refs(self) -> dict[str, Ref]:

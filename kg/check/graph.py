@@ -137,9 +137,7 @@ class _Check:
 
 def _due_edge(claim: Claim, status: str) -> Edge | None:
     """The direct edge of a claim: of what is affirmed, actual or planned, not rejected, and about an entity."""
-    if claim.polarity != "affirmed" or claim.modality == "possible" or status == "rejected":
-        return None
-    if not isinstance(claim.object, Ref):
+    if not claim.stands(status) or not isinstance(claim.object, Ref):
         return None
     stated_by = claim.stated_by.id if claim.stated_by else None
     return claim.id, claim.predicate, claim.subject.id, claim.object.id, claim.modality, stated_by

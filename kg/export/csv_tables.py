@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.export.literals import xml_safe
-from kg.export.source import asserted, by_article, said_on
+from kg.export.source import by_article, said_on
 from kg.files import WriteError, whole_file, whole_files
 from kg.model import Quantity, Ref
 from kg.ontology import ontology
@@ -74,7 +74,7 @@ def edges(source: Source) -> Iterator[Row]:
     """A row a direct edge: what is affirmed, actual or planned, not rejected, and between entities."""
     for article, held in by_article(source):
         for claim, status in held:
-            if asserted(claim, status) and isinstance(claim.object, Ref):
+            if claim.stands(status) and isinstance(claim.object, Ref):
                 yield {
                     "source": claim.subject.id,
                     "target": claim.object.id,

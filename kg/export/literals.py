@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
 from kg.export.iris import RDF, XSD
+from kg.reference.dates import valid
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_DATE = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?")
 
 
 def text(value: str | None) -> Literal | None:
@@ -55,11 +54,4 @@ def xml_safe(value: str) -> str:
 
 
 def _date_type(value: str) -> NamedNode | None:
-    parts = _DATE.fullmatch(value)
-    if not parts:
-        return None
-    try:
-        date(int(parts["year"]), int(parts["month"] or 1), int(parts["day"] or 1))
-    except ValueError:
-        return None
-    return XSD.date if parts["day"] else XSD.gYearMonth if parts["month"] else XSD.gYear
+    return {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}[len(value)] if valid(value) else None

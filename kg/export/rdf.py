@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.export.iris import DC, DCTERMS, FOAF, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, Names, web, wikidata
 from kg.export.literals import address, number, structure, text, when
-from kg.export.source import asserted, by_article, said_on, vouched
+from kg.export.source import by_article, said_on, vouched
 from kg.model import Ref
 from kg.ontology import ontology
 
@@ -113,7 +113,7 @@ class Describer:
             yield from _about(self._claim(claim.id, role), self._argument(ref), graph)
         yield from self._target(claim, article, graph)
         yield from self._activity(claim, article, graph)
-        if asserted(claim, status) and vouched(claim) and isinstance(claim.object, Ref):
+        if claim.stands(status) and vouched(claim) and isinstance(claim.object, Ref):
             relation, target = self.names.term(claim.predicate), self.names.entity(claim.object.id)
             yield Quad(self.names.entity(claim.subject.id), relation, target, graph)
 

@@ -6,7 +6,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import UnknownNameError
-from kg.model import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,12 +71,6 @@ def by_article(source: Source) -> Iterator[tuple[Article, list[tuple[Claim, str]
     for article in source.articles():
         claims = source.claims(article.id)
         yield article, sorted(claims, key=lambda held: (held[0].start, held[0].end, held[0].id))
-
-
-def asserted(claim: Claim, status: str) -> bool:
-    """Whether a claim has a direct edge: it is affirmed, no mere possibility, not rejected, and on an entity."""
-    holds = claim.polarity == "affirmed" and claim.modality != "possible" and status != "rejected"
-    return holds and isinstance(claim.object, Ref)
 
 
 def vouched(claim: Claim) -> bool:

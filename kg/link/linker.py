@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from kg.errors import UnknownNameError, UsageError
 from kg.link.claims import claims
 from kg.link.known import Known
 from kg.link.lookup import Lookup
 from kg.link.passages import Passages, mentions_of
 from kg.link.words import Words, words
 from kg.model import Mention, stable_hash
-from kg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,34 +58,3 @@ class Linker:
         if self._last is None or self._last.article is not article:
             self._last = Passages(article, self._lookup)
         return self._last.ref(mention)
-
-    def resolve(self, text: str, kind: str = "entity", known: Iterable[Entity] = ()) -> Entity:
-        """The entity that a user names by id, name or alias: of the reference data, the topics or `known` (a store's).
-
-        `kind` is what the question asks for; a class of the ontology, in any case, holds it to that class.
-        UnknownNameError with the nearest names where there is none, UsageError with the ids where there are several.
-        """
-        mine = [
-            *self._known.reference.entities.values(),
-            *filter(None, map(self._lookup.by_id, self._known.ontology.topics)),
-        ]
-        all_ = {e.id: e for e in (*known, *mine)}
-        cls = next((c for c in self._known.ontology.classes if c.casefold() == kind.casefold()), None)
-        fit = [e for e in all_.values() if cls is None or self._known.is_a(e.type, cls)]
-        found = _named(text, fit)
-        if len(found) > 1:
-            msg = f"{text!r} can be {' or '.join(sorted(e.id for e in found))}: name one by its id."
-            raise UsageError(msg)
-        if not found:
-            raise UnknownNameError(kind, text, (n for e in fit for n in (e.name, e.id, *e.aliases)))
-        return found[0]
-
-
-def _named(text: str, entities: Iterable[Entity]) -> list[Entity]:
-    """Entities of an id, else of a name, else of an alias."""
-    wanted, listed = fold(text), list(entities)
-    return (
-        [e for e in listed if e.id == text]
-        or [e for e in listed if fold(e.name) == wanted]
-        or [e for e in listed if any(fold(a) == wanted for a in e.aliases)]
-    )

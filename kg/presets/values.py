@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
 import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from kg.errors import ParameterError, UnknownNameError
+from kg.reference.dates import earliest, latest, valid
 from kg.text import fold
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
     from kg.presets.files import Parameter
     from kg.presets.names import Named, Names
-
-_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +77,9 @@ def _choice(parameter: Parameter, value: str, names: Names) -> Named:
 def _day(parameter: Parameter, given: Any, _names: Names) -> Bound:
     """A day; of a year or month its first, or its last where the parameter is an end."""
     said = given.isoformat()[:10] if isinstance(given, date) else str(given).strip()
-    found = _DATE.fullmatch(said)
-    if not found:
+    if not valid(said):
         _refuse(parameter, said, "a date such as 2023, 2023-07 or 2023-07-11")
-    year, month, day = (int(part) if part else None for part in found.groups())
-    end = parameter.edge == "end"
-    month = month or (12 if end else 1)
-    try:
-        last = calendar.monthrange(year or 0, month)[1]
-        return Bound(date(year or 0, month, day or (last if end else 1)).isoformat(), said)
-    except (ValueError, calendar.IllegalMonthError):
-        _refuse(parameter, said, "a date of the calendar")
+    return Bound(latest(said) if parameter.edge == "end" else earliest(said), said)
 
 
 def _number(parameter: Parameter, given: Any, _names: Names) -> Bound:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg import content
 from kg.errors import ContentError, SourceError, UsageError
 from kg.model import stable_hash
-from kg.sources.dates import is_iso
+from kg.reference.dates import valid
 from kg.sources.decoding import contents, decoded
 from kg.sources.files import files
 from kg.sources.front_matter import front_matter
@@ -51,7 +51,7 @@ def read(locations: Sequence[str], *, published: str | None = None, base: Path) 
 
 def checked_date(published: str | None) -> str | None:
     """The date as given; UsageError where it is no day, month or year in ISO form."""
-    if published is not None and not is_iso(published):
+    if published is not None and not valid(published):
         msg = f"{published!r} is no date: write a day as 2023-07-11, a month as 2023-07, or a year as 2023."
         raise UsageError(msg)
     return published

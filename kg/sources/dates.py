@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 
 from dateutil import parser
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+from kg.reference.dates import valid
+
 _STAMP = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?=$|[T\s_])")
 _NUMERIC = re.compile(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _YEAR = re.compile(r"\b[12]\d{3}\b")
@@ -18,29 +19,17 @@ _FIRST, _SECOND = datetime(2000, 1, 1), datetime(2001, 2, 2)  # noqa: DTZ001 - f
 _WORDS = 40  # characters, more is no date
 
 
-def is_iso(text: str) -> bool:
-    """Whether it is a day, month or year of the calendar in ISO form."""
-    found = _ISO.fullmatch(text)
-    if not found:
-        return False
-    try:
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-    except ValueError:
-        return False
-    return True
-
-
 def iso(text: str) -> str | None:
     """The day, month or year that a source gives: "11 July 2023", "2023-07-11T10:00Z", "July 2023".
 
     None where there is no date in it, or none that can be read in one way only ("07/10/2023").
     """
     text = " ".join(text.split())
-    if is_iso(text):
+    if valid(text):
         return text
     if stamp := _STAMP.match(text):
         day = "-".join(stamp.groups())
-        return day if is_iso(day) else None
+        return day if valid(day) else None
     if len(text) > _WORDS or _NUMERIC.match(text) or not _YEAR.search(text):
         return None
     return _in_words(text)
@@ -62,9 +51,9 @@ def in_url(url: str) -> str | None:
         return None
     month = _MONTHS.index(found[2]) + 1 if found[2] in _MONTHS else int(found[2])
     named = f"{found[1]}-{month:02}" + (f"-{int(found[3]):02}" if found[3] else "")
-    return named if is_iso(named) else None
+    return named if valid(named) else None
 
 
 def in_name(name: str) -> str | None:
     """The day in the name of a file: `2023-07-11-vilnius.txt`."""
-    return next((day for day in _IN_NAME.findall(name) if is_iso(day)), None)
+    return next((day for day in _IN_NAME.findall(name) if valid(day)), None)

@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Article, Claim, Decision, Json, Paragraph, Quantity, Ref, Time, stable_hash
+from kg.model import Article, Claim, Decision, Json, Paragraph, Quantity, Ref, Time, stable_hash, stands
 from kg.reference.dates import earliest, latest, valid
 
 if TYPE_CHECKING:
@@ -221,8 +221,7 @@ def claim_of(row: Mapping[str, Any], refs: Mapping[str, Ref], via: tuple[Ref, ..
 
 def is_plain(row: Mapping[str, Any]) -> bool:
     """Whether a claim stands as a direct relationship too: affirmed, actual or planned, and not rejected."""
-    affirmed: bool = row["polarity"] == "affirmed"
-    return affirmed and row["modality"] != "possible" and row["status"] != "rejected"
+    return stands(row["polarity"], row["modality"], row["status"])
 
 
 def decision_row(decision: Decision) -> Row:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from kg.ontology import ontology
 from kg.presets.names import Names
 from kg.presets.standing import Standing
 from kg.reference import reference
+from kg.reference.dates import valid
 from kg.text import fold
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kg.model import Article, Claim
     from kg.stores import Store
 
-ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 TITLE = "The graph of what was promised"
 
 
@@ -97,7 +96,7 @@ def choose(  # noqa: PLR0913 - as the options of `kg view`
 
 
 def _day(name: str, value: str | None) -> str | None:
-    if value and not ISO.fullmatch(value):
+    if value and not valid(value):
         msg = f"{value!r} does not fit {name}: it is a date such as 2023, 2023-07 or 2023-07-11."
         raise ParameterError(msg)
     return value

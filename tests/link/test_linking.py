@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.errors import UnknownNameError, UsageError
 from kg.link import Linker
 from kg.model import Article, Entity, Mention, Reading
 
@@ -305,8 +304,10 @@ def test_a_ref_has_the_entity_s_name_and_class_and_the_passage_s_words(linker: L
 
 
 def test_a_topic_s_entity_is_made_of_its_concept(linker: Linker) -> None:
-    found = linker.resolve("guarantees of security")
-    assert found == Entity(
+    mention = Mention("guarantees of security", 0, 22, "Topic")
+    reading = Reading("DISCUSSES", Mention("Kyiv", 0, 4, "State"), mention, 0, 22)
+    _, entities = linker.link(Article("a", "a.txt", "t" * 30), [reading], extractor="x")
+    assert entities[1] == Entity(
         "security-guarantees",
         "security guarantees",
         "Topic",
@@ -324,37 +325,6 @@ def test_mentions_of_one_article_are_asked_once_and_another_article_anew(linker:
         "petro-poroshenko",
         "volodymyr-zelenskyy",
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "expected"),
-    [
-        ("ukraine", "actor", "ukraine"),
-        ("Kyiv", "actor", "ukraine"),
-        ("Kyiv", "place", "kyiv"),
-        ("zelensky", "person", "volodymyr-zelenskyy"),
-        ("vilnius-2023", "summit", "nato-vilnius-2023"),
-        ("MAP", "programme", "membership-action-plan"),
-        ("membership schedule", "topic", "membership-timetable"),
-        ("grain corridor", "matter", "topic-grain-corridor"),
-        ("nato", "thing", "nato"),
-    ],
-)
-def test_a_user_names_an_entity_by_id_name_or_alias(linker: Linker, text: str, kind: str, expected: str) -> None:
-    store = [Entity("topic-grain-corridor", "grain corridor", "Topic")]
-    assert linker.resolve(text, kind, store).id == expected
-
-
-def test_an_unknown_name_gets_the_nearest_ones(linker: Linker) -> None:
-    with pytest.raises(UnknownNameError, match=r"no summit 'Vilnus summit'.*Vilnius summit"):
-        linker.resolve("Vilnus summit", "summit")
-    with pytest.raises(UnknownNameError, match=r"no place 'NATO'"):
-        linker.resolve("NATO", "place")
-
-
-def test_a_name_of_several_asks_for_an_id(linker: Linker) -> None:
-    with pytest.raises(UsageError, match="george-h-w-bush or george-w-bush"):
-        linker.resolve("Bush", "person")
 
 
 def test_the_version_changes_with_what_is_linked_by(linker: Linker, known: Known) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.sources.dates import in_name, in_url, is_iso, iso
+from kg.reference.dates import valid
+from kg.sources.dates import in_name, in_url, iso
 
 
 @pytest.mark.parametrize(
@@ -44,19 +45,19 @@ def test_a_date_is_understood_or_left_out(text: str, day: str | None) -> None:
 
 @given(st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31)))
 def test_a_day_is_read_in_every_form(day: date) -> None:
-    assert is_iso(day.isoformat())
+    assert valid(day.isoformat())
     assert iso(day.isoformat()) == iso(f"{day:%Y/%m/%d}") == iso(f"{day:%d %B %Y}") == day.isoformat()
 
 
 @given(st.text(max_size=30))
 def test_what_comes_out_is_always_a_date(text: str) -> None:
     found = iso(text)
-    assert found is None or is_iso(found)
+    assert found is None or valid(found)
 
 
 @pytest.mark.parametrize("text", ["2023-13", "2023-7-1", "23", "0000", "2023-07-11 ", "２０２３"])
 def test_what_is_no_iso_date(text: str) -> None:
-    assert not is_iso(text)
+    assert not valid(text)
 
 
 @pytest.mark.parametrize(
