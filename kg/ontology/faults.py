@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     Entries = Mapping[str, Entry]
 
-# names of the graph's own nodes and edges: an ontology term of that name could not be told from them
-_EDGES = {"SUBJECT", "OBJECT", "ADDRESSEE", "STATED_BY", "VIA", "IN", "HAS", "TEXT_OF"}
-TAKEN = {"Entity", "Claim", "Paragraph", "Decision"} | _EDGES
+# names of the graph's own nodes and edges: a term of that name, whatever its case, could not be told from them
+_EDGES = {"SUBJECT", "OBJECT", "ADDRESSEE", "STATED_BY", "VIA", "IN", "HAS", "TEXT_OF", "DIRECT"}
+TAKEN = {name.casefold() for name in {"Entity", "Claim", "Paragraph", "Decision", "Meta"} | _EDGES}
 FORCES = {str(n) for n in range(1, 7)}
 _SHAPES = {
     r.CLASS: ("class", NAMESPACE, re.compile(r"[A-Z][A-Za-z]*"), "begins with a capital and has only letters: Summit"),
@@ -56,6 +56,7 @@ def faults(entries: Entries, sources: Sequence[Source]) -> list[ContentError]:
     found = [fault for entry in entries.values() for check in checks for fault in check(entry, entries)]
     found += _twice(entries, sources)
     found += _shared_names(entries)
+    found += _alike(entries)
     return sorted(found, key=lambda fault: (fault.path, fault.line or 0, str(fault)))
 
 
@@ -83,7 +84,7 @@ def _name(entry: Entry, _: Entries) -> Iterator[ContentError]:
             yield entry.error(f"The {word} {entry.iri} must lie in <{namespace}>.")
         elif not shape.fullmatch(name):
             yield entry.error(f"{name!r} is no name for a {word}, which {form}.")
-        elif name in TAKEN:
+        elif name.casefold() in TAKEN and kind != r.TOPIC:
             yield entry.error(f"{name!r} is a name that the graph itself uses: choose another.")
 
 
@@ -166,6 +167,15 @@ def _twice(entries: Entries, sources: Sequence[Source]) -> Iterator[ContentError
             reason = f"{local_name(entry.iri)} is defined twice: also at {first.path.name}:{line}."
             fault = entry.error(reason)
             yield type(fault)(places[1][0].path, again, reason)
+
+
+def _alike(entries: Entries) -> Iterator[ContentError]:
+    """Classes and relations that differ in nothing but case: stores take them for one."""
+    seen: dict[str, Entry] = {}
+    for entry in (*typed(entries, r.CLASS), *typed(entries, r.RELATION)):
+        name = local_name(entry.iri)
+        if entry.iri.startswith(NAMESPACE) and (other := seen.setdefault(name.casefold(), entry)) is not entry:
+            yield entry.error(f"{name!r} differs from {local_name(other.iri)!r} only in case: choose another name.")
 
 
 def _shared_names(entries: Entries) -> Iterator[ContentError]:
