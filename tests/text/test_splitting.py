@@ -180,7 +180,8 @@ def test_what_only_looks_like_boilerplate(words: str) -> None:
 
 
 def test_after_the_source_nothing_belongs_to_the_article() -> None:
-    text = "The leaders met.\n\nThey agreed.\n\nSource: Lake Agency\n\nAda has won prizes for what she wrote.\n\nShe likes tea."
+    told, about = "The leaders met.\n\nThey agreed.", "Ada has won prizes for what she wrote.\n\nShe likes tea."
+    text = f"{told}\n\nSource: Lake Agency\n\n{about}"
     assert [p.kind for p in paragraphs(text)] == ["body", "body", *["boilerplate"] * 3]
 
 
