@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import session
-from kg.cli.output import Format, printable, show
+from kg.cli.output import Format, as_json, printable, show
 from kg.errors import SourceError, UsageError
 from kg.files import write_whole
 from kg.model import Quantity
@@ -112,13 +111,13 @@ def _print(run: Run, form: Format) -> None:
             sys.stdout.writelines(_line(claim) for claim in claims)
     elif form is Format.JSON:
         whole = [claim.to_json() for _, claims in run.results() for claim in claims]
-        sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(as_json(whole, indent=2) + "\n")
     else:
         show(COLUMNS, (_row(claim) for _, claims in run.results() for claim in claims), form)
 
 
 def _line(claim: Claim) -> str:
-    return json.dumps(claim.to_json(), ensure_ascii=False) + "\n"
+    return as_json(claim.to_json()) + "\n"
 
 
 def _row(claim: Claim) -> tuple[object, ...]:

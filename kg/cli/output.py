@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import sys
 from enum import StrEnum
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+_UPPER = re.compile(r"[\x7f-\x9f\ud800-\udfff]")
 PIPED = 120  # columns of a table that goes to a file or a pipe, unless COLUMNS says otherwise
 
 
@@ -53,12 +55,12 @@ def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Format) ->
 
 def _jsonl(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     for row in rows:
-        sys.stdout.write(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str) + "\n")
+        sys.stdout.write(as_json(dict(zip(columns, row, strict=True))) + "\n")
 
 
 def _json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     listed = [dict(zip(columns, row, strict=True)) for row in rows]
-    sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2, default=str) + "\n")
+    sys.stdout.write(as_json(listed, indent=2) + "\n")
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -92,7 +94,13 @@ def _cell(value: Any) -> str:
         return value
     if isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
         return ", ".join(value)
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return as_json(value)
+
+
+def as_json(value: Any, **form: Any) -> str:
+    """JSON that is read as it is and cannot steer a terminal: its control characters are escaped, the upper ones too."""
+    text = json.dumps(value, ensure_ascii=False, default=str, **form)
+    return _UPPER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def printable(text: str) -> str:

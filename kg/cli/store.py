@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli import session
-from kg.cli.output import Format, FormatOption, show
+from kg.cli.output import Format, FormatOption, as_json, show
 from kg.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -77,4 +76,4 @@ def dump() -> None:
     """Print every node and relationship as a line of JSON, in an order that equal graphs share, without load times."""
     with session.graph() as graph:
         for line in graph.store.dump():
-            sys.stdout.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
+            sys.stdout.write(as_json(line, sort_keys=True) + "\n")

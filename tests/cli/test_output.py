@@ -93,6 +93,16 @@ def test_values_that_are_no_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert list(csv.reader(io.StringIO(out)))[1] == ["a, b", '{"n": 1}', "[1, null]", "true", "0.5"]
 
 
+@pytest.mark.parametrize("form", Format)
+def test_no_format_steers_a_terminal(form: Format, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "a\x1b[31m\x9b1m\x7fb\ud800"
+    out = printed(capsys, form, [(text,)], ("text",))
+    assert all(character.isprintable() or character == "\n" for character in out)
+    if form in (Format.JSON, Format.JSONL):
+        read = json.loads(out)
+        assert (read if form is Format.JSONL else read[0]) == {"text": text}
+
+
 def test_csv_is_one_line_a_row_and_no_formula(capsys: pytest.CaptureFixture[str]) -> None:
     out = printed(capsys, Format.CSV, [("a\rb", "=1+1", -1e-05, "-5%", ["@x"])], ("r", "f", "n", "p", "l"))
     assert out == "r,f,n,p,l\n\"a\rb\",'=1+1,-1e-05,-5%,'@x\n"
