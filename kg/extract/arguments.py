@@ -63,7 +63,9 @@ class Arguments:
     def argument(self, head: Token, without: Sequence[Token], role: str) -> Argument | None:
         """One head as an argument; None for a pronoun that stands for nothing known."""
         recipients = self._recipients() if role == "object" else []
-        cut = [*without, *self.left_out, *recipients, *(w for w in self.match.site.words if w != head)]
+        site = self.match.site
+        words = (w for w in site.words if w != head and not (head == site.head and w.i < head.i))
+        cut = [*without, *self.left_out, *recipients, *words]
         amount = amount_of(head) if role == "object" and not is_clause(head) else None
         if amount is not None and (matter := amount.matter or _matter_beside(head)) is not None:
             return Argument(head, self.reader.noun(matter, cut), self._counted(amount))

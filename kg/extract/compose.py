@@ -14,6 +14,7 @@ from kg.extract.discourse import pronoun_kind
 from kg.extract.frames import Match, is_clause
 from kg.extract.grammar import grammar
 from kg.extract.quote import NEAR, quote
+from kg.extract.slots import fill
 from kg.extract.status import Status, noun_status, status_of
 from kg.extract.syntax import children, lemma
 from kg.extract.times import Expression, is_future, time_for
@@ -289,6 +290,8 @@ class Composer:
     def _time(self, triple: Triple, said: Said) -> Time:
         """The time that hangs on the claim's verbs, its act noun, its object or the clauses of its object."""
         heads: list[Token] = [*said.status.chain, self.match.site.head, *_clause_chain(self.match.clause)]
+        if triple.object.head == self.match.site.head:
+            heads += _clause_chain(next(iter(fill(self.match.site, "xcomp")), None))
         heads += [self.match.verb] if self.match.verb is not None else []
         if not is_clause(triple.object.head) and self.reader.names.at(triple.object.head) is None:
             heads.append(triple.object.head)

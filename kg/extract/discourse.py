@@ -50,6 +50,12 @@ class Seen:
         return self.head.tag_ in ("NNS", "NNPS")
 
     @property
+    def is_named(self) -> bool:
+        """Whether it is a body, text or programme with a name of its own."""
+        name = self.mention.entity is not None or self.head.pos_ == "PROPN"
+        return name and self.type not in ("Person", "State", "Group", "Place", "Event", "Conflict")
+
+    @property
     def type(self) -> str:
         """Its class."""
         return self.mention.type
@@ -160,6 +166,8 @@ class Discourse:
         if one.type == "Group" and one.plural != (kind == "they"):
             return False
         same = one.sentence == self.sentence
+        if same and one.head in _modified_by(pronoun):
+            return False
         if one.mention.label in self._named_beside(pronoun):
             return False
         return not same or (one.head.i < pronoun.i and one.head.i not in blocked)
@@ -179,6 +187,22 @@ class Discourse:
         if one.sentence == self.sentence and one.subject and one.head.head in pronoun.ancestors:
             score += 1
         return score, one.head.i
+
+    def of_name(self, noun: Token) -> Mention | None:
+        """What was named last that "this council" or "the programme" comes back to: by its noun, else by its class."""
+        words, cls = grammar().same_nouns.get(lemma(noun), lemma(noun)), grammar().descriptions.get(lemma(noun))
+        named = [one for one in reversed(self.seen) if one.is_named and self._is_before(one, noun)]
+        for one in named:
+            if words in (grammar().same_nouns.get(w, w) for w in one.mention.label.lower().split()):
+                return one.mention
+        if cls != "Programme":
+            return None
+        far = is_definite(noun) and any(c.lower_ == "this" for c in children(noun, "det"))
+        fitting = (o for o in named if o.type == cls and (far or self.sentence - o.sentence < _SENTENCES))
+        return next((one.mention for one in fitting), None)
+
+    def _is_before(self, one: Seen, token: Token) -> bool:
+        return one.sentence < self.sentence or one.head.i < token.i
 
     def latest(self, cls: str, kinds: Iterable[str] = (), before: Token | None = None) -> Mention | None:
         """What was named last of a class, and of one of these kinds where any are given."""
@@ -200,6 +224,17 @@ def _blocked(pronoun: Token) -> set[int]:
     verb = next(iter(syntax.clauses_above(pronoun)), None)
     subject = syntax.surface_subject(verb) if verb is not None else None
     return {token.i for token in subject.subtree} if subject is not None else set()
+
+
+def _modified_by(pronoun: Token) -> list[Token]:
+    """The noun, and what it is an apposition of, that a pronoun's relative clause describes: not the pronoun's own."""
+    clause = syntax.relative_clause(pronoun)
+    if clause is None or pronoun.dep_ not in syntax.SUBJECTS:
+        return []
+    found = [clause.head]
+    while found[-1].dep_ == "appos":
+        found.append(found[-1].head)
+    return found
 
 
 def pronoun_kind(token: Token) -> str | None:

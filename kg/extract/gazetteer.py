@@ -46,6 +46,7 @@ class Names:
         self._by_token: dict[int, Name] = {}
         self._whole: dict[int, Name] = {}
         spans = matcher(doc, as_spans=True)
+        spans = [span for span in spans if not _has_owner(span, spans)]
         found = [(span, _known(doc, span)) for span in _longest(spans)]
         sentences = [span for span, name in found if _is_phrase(name)]
         self._whole = {span.root.i: name for span, name in found if span in sentences}
@@ -97,6 +98,12 @@ def _longest(spans: list[Span]) -> list[Span]:
             taken.update(range(span.start, span.end))
             kept.append(span)
     return sorted(kept, key=lambda s: s.start)
+
+
+def _has_owner(span: Span, spans: list[Span]) -> bool:
+    """Whether a name is another with an owner before it: "NATO's Partnership for Peace"."""
+    marks = [t.i for t in span if t.tag_ == "POS"]
+    return bool(marks) and any(s.start == marks[0] + 1 and s.end == span.end for s in spans)
 
 
 def _goes_on(doc: Doc, known: Name, other: Name) -> bool:

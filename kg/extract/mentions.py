@@ -82,6 +82,8 @@ class Reader:
         name = self.names.whole(head) or self.names.at(head)
         if (person := self._by_last_name(head, name)) is not None:
             return person
+        if name is not None and (inner := self._inside(head, name)) is not None:
+            return inner
         if name is not None and (name is self.names.whole(head) or self._is_whole(head, name)):
             return self._named(head, name)
         if (holder := self._beside(head)) is not None:
@@ -91,6 +93,14 @@ class Reader:
             return described
         words = extent.trimmed(span)
         return self._make(extent.widened(span, head, without), self.class_of(head), self._label(words, head))
+
+    def _inside(self, head: Token, name: Name) -> Mention | None:
+        """The state behind a preposition in a programme's name: "the Comprehensive Assistance Package for Ukraine"."""
+        if name.type != "Programme" or head.dep_ != "pobj" or head.head.i not in range(name.start + 1, name.end):
+            return None
+        known = [one for one in reference().named(head.text) if one.type == "State"]
+        start, end = self.passage.offsets(head, head)
+        return Mention(head.text, start, end, "State", known[0].name, known[0].id) if len(known) == 1 else None
 
     def _by_last_name(self, head: Token, name: Name | None) -> Mention | None:
         """A person whom the article named in full before, whatever the model takes the last name for."""
@@ -171,7 +181,9 @@ class Reader:
             if kind in ("we", "i")
             else self._part(token)
             if kind == "one"
-            else self.discourse.antecedent(token, kind)
+            else self._owner_of_antecedent(token)
+            or self._owner_of_subject(token)
+            or self.discourse.antecedent(token, kind)
         )
         if kind == "we" and (apposition := children(token, "appos")):
             found = self.noun(apposition[0])
@@ -179,6 +191,29 @@ class Reader:
         if found is None:
             return None
         return self.again(token, found)
+
+    def _owner_of_antecedent(self, token: Token) -> Mention | None:
+        """As in "NATO's plan, a project through which it gives aid": "it" is whose thing the clause is about."""
+        clause = syntax.relative_clause(token)
+        if clause is None or token.dep_ not in syntax.SUBJECTS:
+            return None
+        noun = clause.head
+        while noun.dep_ == "appos":
+            noun = noun.head
+        owner = syntax.possessor(noun)
+        found = self.mention(owner) if owner is not None and owner != token else None
+        return found if found is not None and ontology().is_a(found.type, "Actor") else None
+
+    def _owner_of_subject(self, token: Token) -> Mention | None:
+        """As in "The bloc's tool is its fund": "its" is whose the subject of the sentence is, where that is a thing."""
+        subject = next(iter(children(token.sent.root, *syntax.SUBJECTS)), None)
+        if subject is None or subject.i > token.i or ontology().is_a(self.class_of(subject), "Actor"):
+            return None
+        owner = next(iter(children(subject, "poss")), None)
+        if pronoun_kind(token) != "it" or owner is None or owner == token or pronoun_kind(owner):
+            return None
+        found = self.noun(owner)
+        return found if found.type in ("State", "Organization") else None
 
     def _part(self, token: Token) -> Mention | None:
         """As in "several of them", "none of the members": some of those named behind "of"."""
@@ -218,6 +253,8 @@ class Reader:
             return self._again(span, holder)
         if not is_definite(head) or any(c.dep_ in ("prep", "acl", "relcl") for c in head.rights):
             return None
+        if not self._modified(head) and (same := self.discourse.of_name(head)) is not None:
+            return self._again(span, same)
         plain = span.text.lower()
         known = reference().description(plain)
         if known is not None:

@@ -219,6 +219,8 @@ def _verb_carrier(verb: Token, head: Token) -> tuple[Token, str] | None:
     if lemma(head) == "be" and not children(head, "acomp", "attr"):
         aim = syntax.purpose(head)
         return head, carriers["nouns", lemma(aim)] if aim is not None else "actual"
+    if syntax.serving(head, verb) is not None:
+        return head, "planned"
     passive = syntax.is_passive(head) or head.tag_ == "VBN"
     effect = carriers.get(("adjectives", head.lower_)) if passive else None
     effect = effect or carriers.get(("verbs", lemma(head)))

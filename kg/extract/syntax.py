@@ -170,6 +170,8 @@ def _controller(  # noqa: PLR0911 - one return a kind of governor
         objects = [c for c in children(head, "dobj", "dative") if c.i < verb.i]
         if objects and _controls(head, verb, preposition):
             return antecedent(objects[0]) if objects[0].pos_ in NOMINAL else _object_of(objects[0])
+        if preposition is None and (thing := serving(head, verb)) is not None:
+            return _of_noun(verb, thing, depth)
         if preposition is None and (addressee := _addressed(head, verb)):
             return addressee
         return surface_subject(head, depth + 1)
@@ -178,6 +180,13 @@ def _controller(  # noqa: PLR0911 - one return a kind of governor
     if head.pos_ in NOMINAL:
         return _of_noun(verb, head, depth)
     return None
+
+
+def serving(copula: Token, verb: Token) -> Token | None:
+    """The noun whose purpose an infinitive is that the parser hung on the copula: "is X's package to help Y"."""
+    if verb.dep_ != "advcl" or not is_infinitive(verb) or lemma(copula) != "be":
+        return None
+    return next((noun for noun in children(copula, "attr") if noun.i < verb.i and possessor(noun) is not None), None)
 
 
 def _target(head: Token, preposition: Token) -> Token | None:

@@ -103,9 +103,11 @@ def _before(verb: Token, word: str) -> Token | None:
 def _nouns(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame, Site]]:
     entries = lexicon.firing("noun", lemma(token)) or lexicon.firing("noun", token.lower_)
     name = names.at(token)
-    if not entries or (name is not None and (name.ids or name.type == "Person")):
+    if not entries or (name is not None and name.type == "Person"):
         return
     for pattern, frame in entries:
+        if name is not None and name.ids and not _names_itself(frame, name.type):
+            continue
         words = _noun_words(token, pattern)
         if words is None:
             continue
@@ -113,6 +115,11 @@ def _nouns(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame
         if light is None and frame.light_only:
             continue
         yield frame, Site("noun", token, light or _copula(token), tuple(words), names, light)
+
+
+def _names_itself(frame: Frame, cls: str) -> bool:
+    """Whether a name can fire a frame: a programme by its name, where it is the frame's object itself."""
+    return cls == "Programme" and frame.slots.get("object") == ("self",)
 
 
 def _noun_words(noun: Token, pattern: Pattern) -> list[Token] | None:
