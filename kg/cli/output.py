@@ -98,7 +98,7 @@ def _cell(value: Any) -> str:
 
 
 def as_json(value: Any, **form: Any) -> str:
-    """JSON that is read as it is and cannot steer a terminal: its control characters are escaped, the upper ones too."""
+    """JSON for people and programs that cannot steer a terminal: all control characters in it are escaped."""
     text = json.dumps(value, ensure_ascii=False, default=str, **form)
     return _UPPER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
