@@ -41,11 +41,8 @@ EntityName = Annotated[str, typer.Argument(metavar="ENTITY", help="An id or a na
 
 def register(app: typer.Typer) -> None:
     """Add `kg decide` with its commands."""
-    commands = typer.Typer(
-        no_args_is_help=True,
-        help="Accept or reject claims, merge or split entities.",
-        epilog=f"{CLAIMS}\n\n{MERGE[9:]}",
-    )
+    about = "Accept or reject claims, merge or split entities."
+    commands = typer.Typer(no_args_is_help=True, help=about, epilog=CLAIMS)
     commands.command("accept", epilog=CLAIMS)(accept)
     commands.command("reject", epilog=CLAIMS)(reject)
     commands.command("merge", epilog=MERGE)(merge)
