@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from kg.model import Quantity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_YEAR = re.compile(r"(?:1[89]|20)\d{2}")
 _SIGNS = frozenset({"$", "€", "£", "¥"})
 
 
@@ -35,10 +37,15 @@ def amount_of(head: Token) -> Amount | None:
     for child in children(head, "nummod", "compound", "amod", "nmod", "quantmod"):
         if _is_measure(child) and (value := _value(child)):
             return Amount(Quantity(value, _unit(child)), head)
-        if child.pos_ == "NUM" and child.dep_ == "nummod":
+        if child.pos_ == "NUM" and child.dep_ == "nummod" and not _is_year(child, head):
             sign = _sign(child) or _sign(head)
             return Amount(Quantity(_number(child), sign or _plural(head)), head)
     return None
+
+
+def _is_year(number: Token, noun: Token) -> bool:
+    """Whether a number before a name or a singular is a year: "the 1949 treaty", "the 2023 Vilnius communiqué"."""
+    return bool(_YEAR.fullmatch(number.text)) and (noun.tag_ == "NN" or noun.pos_ == "PROPN")
 
 
 def _is_measure(token: Token) -> bool:

@@ -92,7 +92,7 @@ class Arguments:
     def inferred(self) -> list[Argument]:
         """Who acts in a passive that does not say so: the body that acts in the context."""
         verb = self.match.verb
-        if verb is None or "subject" in self.match.roles or not syntax.is_passive(verb):
+        if verb is None or "subject" in self.match.roles or not syntax.is_passive(verb) or syntax.is_echo(verb):
             return []
         body = self.reader.discourse.acting_body() or self.reader.body_in(verb.sent)
         if body is None:

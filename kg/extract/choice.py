@@ -34,7 +34,7 @@ def own_claims(found: Sequence[Match]) -> Chosen:
     """
     colouring = [match for match in found if _colours(match) and _speaks(match.clause, found)]
     kept = [match for match in found if match not in colouring]
-    matters = {verb.i for match in kept if not _reports(match) for verb in _clause_verbs(match)}
+    matters = {verb.i for m in kept if not _reports(m) and not _echoes(m) for verb in _clause_verbs(m)}
     things = [m for m in kept if "object" in m.roles and m.roles["object"] != m.site.head]
     named = {m.roles["object"].i for m in things}
     asked = {m.roles["object"].i for m in things if ontology().relations[m.frame.relation].kind == "act"}
@@ -71,6 +71,15 @@ def _carrier_kind(site: Site) -> str:
 
 def _speaks(clause: Token | None, found: Sequence[Match]) -> bool:
     return clause is not None and not syntax.own_subjects(clause) and any(match.verb == clause for match in found)
+
+
+def _echoes(match: Match) -> bool:
+    """Whether the object is the clause above, which says something itself: "…, as requested by X"."""
+    return (
+        match.clause is not None
+        and match.clause == syntax.affected(match.site.head)
+        and syntax.is_echo(match.site.head)
+    )
 
 
 def _reports(match: Match) -> bool:

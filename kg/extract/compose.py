@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -120,6 +121,9 @@ class Composer:
         subjects = self.arguments.of("subject") or self.arguments.inferred()
         by = self._sources(subjects)
         clause = self.match.clause
+        if clause is not None and syntax.is_echo(self.match.site.head):
+            self.arguments.left_out.extend(syntax.own_subjects(clause))
+            return subjects, status, by
         if not (self.match.frame.clause_subject and clause is not None and subjects):
             return subjects, status, by
         own = syntax.own_subjects(clause)
@@ -238,6 +242,7 @@ class Composer:
         return Argument(verb, mention) if mention is not None else None
 
     def _reading(self, triple: Triple, said: Said) -> Reading:
+        triple = replace(triple, object=_own_words(triple))
         time = self._time(triple, said)
         anchor = self.match.verb or self.match.site.head
         thing = triple.object
@@ -302,6 +307,17 @@ class Composer:
         ]
         future = said.modality != "actual" or _is_present(self.match.verb)
         return time_for(self.sentence.times, heads, self.reader.discourse.published, future=future)
+
+
+def _own_words(triple: Triple) -> Argument:
+    """The object, its possessive pronoun not resolved where it means the subject: "its army", not "X's army"."""
+    thing, owner = triple.object.mention, triple.subject.mention.label
+    pronouns = re.findall(r"\b(?:its|their|his|her|our|my)\b", thing.words, re.IGNORECASE)
+    found = re.search(rf"{re.escape(owner)}'s? ", thing.name or "")
+    if not pronouns or found is None or thing.name is None or (found.start() and len(pronouns) > 1):
+        return triple.object
+    name = thing.name.replace(found[0], f"{pronouns[0].lower()} " if found.start() else "", 1)
+    return replace(triple.object, mention=replace(thing, name=name))
 
 
 def _clause_chain(clause: Token | None) -> list[Token]:

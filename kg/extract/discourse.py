@@ -50,6 +50,13 @@ class Seen:
         return self.head.tag_ in ("NNS", "NNPS")
 
     @property
+    def acts(self) -> bool:
+        """Whether it is a body, or a group of those who act for bodies: not the fighters, the world."""
+        word = lemma(self.head)
+        named = self.mention.entity is not None and word not in grammar().classes
+        return self.type != "Group" or named or word in grammar().acting
+
+    @property
     def is_named(self) -> bool:
         """Whether it is a body, text or programme with a name of its own."""
         name = self.mention.entity is not None or self.head.pos_ == "PROPN"
@@ -182,6 +189,10 @@ class Discourse:
 
     def _weight(self, one: Seen, pronoun: Token, kind: str) -> tuple[float, int]:
         score = -3.0 * (self.sentence - one.sentence) + 2.5 * one.subject + 1.0 * (one.subject and one.leading)
+        if not one.acts and pronoun.dep_ in syntax.SUBJECTS:
+            score -= 4
+        if one.subject and _reports(one.head, pronoun):
+            score += 3
         if kind == "it" and one.type not in _BODIES:
             score -= 2
         if one.sentence == self.sentence and one.subject and one.head.head in pronoun.ancestors:
@@ -204,6 +215,12 @@ class Discourse:
     def _is_before(self, one: Seen, token: Token) -> bool:
         return one.sentence < self.sentence or one.head.i < token.i
 
+    def latest_group(self, noun: Token) -> Mention | None:
+        """The group that acts which "the leaders", "the members" come back to: the latest of the same noun, else any."""
+        acting = [one for one in reversed(self.seen) if one.acts and one.type == "Group" and self._is_before(one, noun)]
+        same = (one.mention for one in acting if lemma(one.head) == lemma(noun))
+        return next(same, None) or next((one.mention for one in acting if one.subject), None)
+
     def latest(self, cls: str, kinds: Iterable[str] = (), before: Token | None = None) -> Mention | None:
         """What was named last of a class, and of one of these kinds where any are given."""
         wanted = set(kinds)
@@ -224,6 +241,12 @@ def _blocked(pronoun: Token) -> set[int]:
     verb = next(iter(syntax.clauses_above(pronoun)), None)
     subject = syntax.surface_subject(verb) if verb is not None else None
     return {token.i for token in subject.subtree} if subject is not None else set()
+
+
+def _reports(subject: Token, pronoun: Token) -> bool:
+    """As in "X said it would V": whether the one is the subject of what governs the other's clause."""
+    clause = pronoun.head
+    return pronoun.dep_ in syntax.SUBJECTS and clause.dep_ == "ccomp" and subject.head == clause.head
 
 
 def _modified_by(pronoun: Token) -> list[Token]:

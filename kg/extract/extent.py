@@ -136,6 +136,8 @@ def _end(child: Token, without: Collection[Token]) -> int | None:
     inner = children(child, "pobj", "pcomp", "prep")
     if not inner or inner[0] in without or _is_time(inner[0]):
         return None
+    if inner[0].pos_ == "ADV":
+        return None
     if inner[0].dep_ == "prep":
         return _end(inner[0], without)
     return _series_end(inner[0], without) if inner[0].dep_ == "pobj" else clause(inner[0], without).end - 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract import syntax
+from kg.extract.amounts import amount_of
 from kg.extract.classes import is_actor
 from kg.extract.grammar import grammar
 from kg.extract.lexicon import Frame
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kg.extract.gazetteer import Names
     from kg.extract.lexicon import Lexicon
 
+_OF_THINGS = frozenset({"DEMANDS", "PROMISES", "REFUSES", "SEEKS"})  # what is asked, promised, refused is a thing
 _OBLIGATION = Frame("grammar/verbs:obligation", grammar().obligation, "verb", (), {}, prior=0.65)
 
 
@@ -115,6 +117,7 @@ def _roles(frame: Frame, site: Site) -> dict[str, Token] | None:
         if filled is not None:
             roles[role] = filled
     _raise_clause(roles, site)
+    _raise_thing(roles, frame, site)
     if "addressee" not in roles and "object" in roles and (inner := _inside(roles["object"], frame, site)) is not None:
         roles["addressee"] = inner
     return roles if "object" in roles or frame.symmetric == "object" else None
@@ -139,6 +142,17 @@ def _raise_clause(roles: dict[str, Token], site: Site) -> None:
         roles.setdefault("addressee", thing)
 
 
+def _raise_thing(roles: dict[str, Token], frame: Frame, site: Site) -> None:
+    """As in "an invitation to Chad, which Mali requested", hung on Chad: the invitation, where no actor can be meant."""
+    thing = roles.get("object")
+    if thing is None or site.head.dep_ != "relcl" or thing != site.head.head or thing.dep_ != "pobj":
+        return
+    outer = thing.head.head
+    wanted = ontology().relations[frame.relation].kind == "act" and frame.relation in _OF_THINGS
+    if wanted and is_actor(thing, site.names) and outer.pos_ == "NOUN":
+        roles["object"] = outer
+
+
 def _own_clause(thing: Token, site: Site) -> Token | None:
     """The infinitive under the trigger whose subject the parser made of the object."""
     verb = thing.head
@@ -156,8 +170,12 @@ def _clause_at(thing: Token, site: Site) -> Token | None:
 
 def _inside(thing: Token, frame: Frame, site: Site) -> Token | None:
     """An addressee that the parser hung on the object: "a demand for reparations from Berlin"."""
+    if is_clause(thing):
+        return None
+    amount = amount_of(thing)
+    matter = [amount.matter] if amount is not None and amount.matter not in (None, thing) else []
     for word in frame.slots.get("addressee", ()):
-        for noun in syntax.preposition_objects(thing, word) if not is_clause(thing) else ():
+        for noun in (n for one in (thing, *matter) for n in syntax.preposition_objects(one, word)):
             if is_actor(noun, site.names):
                 return noun
     return None

@@ -71,6 +71,7 @@ class Grammar:
     body_adjectives: Mapping[str, str]  # adjective before a title -> id of the body
     classes: Mapping[str, str]  # head noun -> class; groups under "plural …"
     descriptions: Mapping[str, str]  # head noun of a definite description -> class
+    acting: Words
     same_nouns: Mapping[str, str]  # noun -> the noun that a name may have instead
     bodies: Words
     currencies: Words
@@ -141,6 +142,7 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
         body_adjectives=dict(titles["body_adjectives"]),
         classes=_classes(nouns["classes"]),
         descriptions=_turned(nouns["descriptions"]),
+        acting=frozenset(nouns["acting"]),
         same_nouns=_turned(nouns["same_nouns"]),
         bodies=frozenset(nouns["bodies"]),
         currencies=frozenset(nouns["currencies"]),

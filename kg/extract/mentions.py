@@ -128,6 +128,8 @@ class Reader:
         if cls == UNNAMED or head.pos_ == "PRON" or (described and is_definite(head) and not self._modified(head)):
             return None
         span = extent.nominal(head)
+        if cls == "Group" and (known := self.described(head, span)) is not None:
+            return known
         return self._make(span, cls, self._label(extent.trimmed(span), head))
 
     def whole_clause(self, verb: Token, without: Collection[Token] = ()) -> Mention:
@@ -253,21 +255,26 @@ class Reader:
             return self._again(span, holder)
         if not is_definite(head) or any(c.dep_ in ("prep", "acl", "relcl") for c in head.rights):
             return None
-        if not self._modified(head) and (same := self.discourse.of_name(head)) is not None:
-            return self._again(span, same)
-        plain = span.text.lower()
-        known = reference().description(plain)
-        if known is not None:
-            found = self.discourse.latest(known.type, known.kinds, before=head)
-            if found is None and known.entities:
-                entity = reference().entities[known.entities[0]]
-                found = Mention(span.text, 0, 0, entity.type, entity.name, entity.id)
-            return self._again(span, found) if found else None
-        cls = grammar().descriptions.get(lemma(head))
-        if cls is None or self._modified(head):
-            return None
-        found = self.discourse.latest(cls, before=head)
+        found = self._come_back_to(head, span.text)
         return self._again(span, found) if found else None
+
+    def _come_back_to(self, head: Token, words: str) -> Mention | None:
+        """What a definite noun was called before: by its noun, by its words in the reference data, by its class."""
+        modified = self._modified(head)
+        if not modified and (same := self.discourse.of_name(head)) is not None:
+            return same
+        known = reference().description(words.lower())
+        if known is None:
+            cls = grammar().descriptions.get(lemma(head))
+            return self.discourse.latest(cls, before=head) if cls is not None and not modified else None
+        if known.type == "Group" and not known.kinds:
+            found = self.discourse.latest_group(head)
+        else:
+            found = self.discourse.latest(known.type, known.kinds, before=head)
+        if found is None and known.entities:
+            entity = reference().entities[known.entities[0]]
+            return Mention(words, 0, 0, entity.type, entity.name, entity.id)
+        return found
 
     def _country_of(self, head: Token) -> Mention | None:
         """As in "her country", "Macron's government": the state that the person speaks for."""

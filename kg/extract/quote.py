@@ -27,8 +27,9 @@ def quote(
         if argument is None or not (whole[0] <= argument.mention.start < argument.mention.end <= whole[1]):
             continue
         head = passage.offsets(argument.head, argument.head)[0]
-        if argument.mention.start <= head < argument.mention.end and _is_near(argument.head, words):
-            spans.append((argument.mention.start, argument.mention.end))
+        beside = argument.amount is not None and head < argument.mention.start
+        if (argument.mention.start <= head < argument.mention.end or beside) and _is_near(argument.head, words):
+            spans.append((min(head, argument.mention.start), argument.mention.end))
             spans += [passage.span_offsets(extent.nominal(argument.head))] if argument.amount is not None else []
     return min(start for start, _ in spans), max(end for _, end in spans)
 

@@ -101,10 +101,11 @@ def _run_together(site: Site, verb: Token) -> list[Token]:
         first = noun.left_edge
         name = site.names.at(first)
         if (
-            first.dep_ in ("compound", "nmod")
+            first.dep_ in ("compound", "nmod", "amod")
             and first.i == verb.i + 1
             and name is not None
             and name.ids
+            and not (name.demonym and first.dep_ == "amod")
             and name.end <= noun.i
         ):
             return [site.head.doc[name.end - 1]]

@@ -212,7 +212,7 @@ def _verb_carrier(verb: Token, head: Token) -> tuple[Token, str] | None:
     carriers = grammar().carriers
     if (
         syntax.is_finite(verb)
-        or not (is_infinitive(verb) or verb.tag_ in ("VBG", "VBN"))
+        or not (is_infinitive(verb) or verb.tag_ in ("VBG", "VBN") or _is_bare(verb))
         or (verb.dep_ == "advcl" and not is_infinitive(verb))
     ):
         return None
@@ -230,6 +230,11 @@ def _verb_carrier(verb: Token, head: Token) -> tuple[Token, str] | None:
     if effect == "obliged" and head.tag_ in ("VBD", "VBN") and not _in_past_report(head):
         effect = "actual"  # "had to pay" tells what was done
     return head, effect
+
+
+def _is_bare(verb: Token) -> bool:
+    """An infinitive without "to": "help modernize"."""
+    return verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and not syntax.own_subjects(verb)
 
 
 def _prepositional_carrier(governor: Token, preposition: Token) -> tuple[Token, str] | None:

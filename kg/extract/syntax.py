@@ -323,9 +323,24 @@ def affected(verb: Token) -> Token | None:
     own = [antecedent(child) for child in children(verb, *OBJECTS)]
     if own:
         return own[0]
+    if is_echo(verb):
+        return _done(verb.head)
     if is_passive(verb):
         return surface_subject(verb)
     return _gap(verb) or _shared_object(verb)
+
+
+def is_echo(verb: Token) -> bool:
+    """Whether a clause says of another who wanted it: "…, as requested by X", "as X had demanded"."""
+    bare = not children(verb, *OBJECTS, "xcomp", "ccomp", "attr", "acomp", "nsubjpass", "prep")
+    marked = any(child.lower_ == "as" for child in children(verb, "mark", "advmod"))
+    return verb.dep_ == "advcl" and bare and marked and is_verb(verb.head) and verb.i > verb.head.i
+
+
+def _done(verb: Token) -> Token:
+    """The act itself in "decided to V", "will V": the infinitive where the verb has one and no object."""
+    inner = [c for c in children(verb, "xcomp") if is_infinitive(c)]
+    return inner[0] if inner and not children(verb, *OBJECTS) else verb
 
 
 def _gap(verb: Token) -> Token | None:

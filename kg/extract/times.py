@@ -51,8 +51,8 @@ class Expression:
         calendar = grammar().calendar
         if len(values) > 1:
             return Time(self.words, values[0], values[1])
-        if self.preposition == "for" and (end := _end_of_span(self.parts[0], published)):
-            return Time(self.words, values[0], end)
+        if self.preposition in ("for", "within") and (end := _end_of_span(self.parts[0], published)):
+            return Time(self.words, values[0] if self.preposition == "for" else None, end)
         if self.preposition in calendar["ends"]:
             return Time(self.words, None, values[0])
         return Time(self.words, values[0], None)
@@ -135,7 +135,10 @@ def _pattern() -> re.Pattern[str]:
             "the",
         }
     )
-    return re.compile(rf"\b(?:(?P<prep>(?:{prepositions})) )?(?:the )?(?P<core>{full})\b(?![-\d])", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:(?P<prep>(?:{prepositions})) (?:(?:early|mid|late|about|around) )?)?(?:the )?(?P<core>{full})\b(?![-\d])",
+        re.IGNORECASE,
+    )
 
 
 def resolved(words: str, published: str | None, *, future: bool) -> str | None:
