@@ -216,7 +216,7 @@ class Discourse:
         return one.sentence < self.sentence or one.head.i < token.i
 
     def latest_group(self, noun: Token) -> Mention | None:
-        """The group that acts which "the leaders", "the members" come back to: the latest of the same noun, else any."""
+        """The acting group which "the leaders", "the members" come back to: the latest of the same noun, else any."""
         acting = [one for one in reversed(self.seen) if one.acts and one.type == "Group" and self._is_before(one, noun)]
         same = (one.mention for one in acting if lemma(one.head) == lemma(noun))
         return next(same, None) or next((one.mention for one in acting if one.subject), None)

@@ -33,8 +33,24 @@ _BEFORE = frozenset(
     }
 )
 _WIDENING = frozenset(
-    {"of", "on", "for", "against", "between", "with", "to", "from", "into", "over", "beyond", "towards", "toward"}
+    {
+        "of",
+        "on",
+        "for",
+        "against",
+        "between",
+        "with",
+        "to",
+        "from",
+        "into",
+        "over",
+        "beyond",
+        "towards",
+        "toward",
+        "without",
+    }
 )
+_WIDENING_BEHIND = frozenset({"without"})  # behind the object of a preposition
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -57,15 +73,17 @@ def nominal(head: Token, without: Collection[Token] = ()) -> Span:
 
 def widened(span: Span, head: Token, without: Collection[Token] = ()) -> Span:
     """An object with what stands right behind it, hung on the verb by the parser: "backs the ruling on the dams"."""
-    if head.dep_ not in ("dobj", "conj") or not syntax.is_verb(head.head):
+    verb = head.head if head.dep_ in ("dobj", "conj") else head.head.head if head.dep_ == "pobj" else head
+    if not syntax.is_verb(verb):
         return span
+    prepositions = _WIDENING if verb == head.head else _WIDENING_BEHIND
     last = span.end - 1
-    for child in head.head.rights:
+    for child in verb.rights:
         if child.i != last + 1:
             continue
         if (
             child.dep_ != "prep"
-            or child.lower_ not in _WIDENING
+            or child.lower_ not in prepositions
             or child in without
             or (end := _end(child, without)) is None
         ):

@@ -143,7 +143,7 @@ def _raise_clause(roles: dict[str, Token], site: Site) -> None:
 
 
 def _raise_thing(roles: dict[str, Token], frame: Frame, site: Site) -> None:
-    """As in "an invitation to Chad, which Mali requested", hung on Chad: the invitation, where no actor can be meant."""
+    """As in "an invitation to Chad, which Mali requested", hung on Chad: the invitation, where a thing is meant."""
     thing = roles.get("object")
     if thing is None or site.head.dep_ != "relcl" or thing != site.head.head or thing.dep_ != "pobj":
         return

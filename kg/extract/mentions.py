@@ -89,10 +89,13 @@ class Reader:
         if (holder := self._beside(head)) is not None:
             return holder
         span = extent.nominal(head, without)
+        if (apposed := self._apposed(head)) is not None:
+            return self._again(span, apposed)
         if (described := self.described(head, span)) is not None:
             return described
-        words = extent.trimmed(span)
-        return self._make(extent.widened(span, head, without), self.class_of(head), self._label(words, head))
+        wide = extent.widened(span, head, without)
+        words = extent.trimmed(wide if head.dep_ == "pobj" else span)
+        return self._make(wide, self.class_of(head), self._label(words, head))
 
     def _inside(self, head: Token, name: Name) -> Mention | None:
         """The state behind a preposition in a programme's name: "the Comprehensive Assistance Package for Ukraine"."""
@@ -118,6 +121,13 @@ class Reader:
         found = [name for name in named if name is not None and name.type == "Person"]
         return self._named(head.doc[found[0].end - 1], found[0]) if found else None
 
+    def _apposed(self, head: Token) -> Mention | None:
+        """What "a forum" is beside a name: "the NATO-Ukraine Council, a forum in which …"."""
+        name = self.names.at(head.head) if head.dep_ == "appos" and self.names.at(head) is None else None
+        if name is None or not name.ids or name.type not in ("Programme", "Organization", "Declaration", "Summit"):
+            return None
+        return self._named(head.doc[name.end - 1], name) if head.i >= name.end else None
+
     def plain(self, head: Token) -> Mention | None:
         """What a noun names by itself, for taking note of it: no pronouns, no descriptions."""
         name = self.names.at(head)
@@ -125,7 +135,9 @@ class Reader:
             return self._named(head, name)
         cls = self.class_of(head)
         described = lemma(head) in grammar().descriptions and head.tag_ not in ("NNS", "NNPS")
-        if cls == UNNAMED or head.pos_ == "PRON" or (described and is_definite(head) and not self._modified(head)):
+        if described and is_definite(head) and not self._modified(head):
+            return self.described(head, extent.nominal(head))
+        if cls == UNNAMED or head.pos_ == "PRON":
             return None
         span = extent.nominal(head)
         if cls == "Group" and (known := self.described(head, span)) is not None:

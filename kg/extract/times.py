@@ -136,7 +136,8 @@ def _pattern() -> re.Pattern[str]:
         }
     )
     return re.compile(
-        rf"\b(?:(?P<prep>(?:{prepositions})) (?:(?:early|mid|late|about|around) )?)?(?:the )?(?P<core>{full})\b(?![-\d])",
+        rf"\b(?:(?P<prep>(?:{prepositions})) (?:(?:early|mid|late|about|around) )?)?"
+        rf"(?:the )?(?P<core>{full})\b(?![-\d])",
         re.IGNORECASE,
     )
 
