@@ -54,4 +54,4 @@ def test_a_fresh_installation_loads_an_example(wheel: Path, tmp_path: Path) -> N
     assert "to provide security guarantees to Kyiv" in kg(
         "query", "about", "--what", "security guarantees", "--format", "jsonl"
     )
-    assert "no problem" in kg("verify").lower() or kg("verify") == ""
+    assert kg("verify") == ""  # no problem is listed
