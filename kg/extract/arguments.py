@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from kg.extract.mentions import Reader
 
 
+_SINGLE = frozenset({"State", "Person", "Organization"})  # what one of "both leaders", "the two countries" can be
+
+
 @dataclass(frozen=True, slots=True)
 class Argument:
     """One filler of a role: its head and what it stands for."""
@@ -106,7 +109,10 @@ class Arguments:
         named = token.tag_ == "NNS" and ("both" in lefts or {"the", "two"} <= lefts)
         if not (token.lower_ == "both" or named):
             return None
-        pair = self.reader.discourse.last_two(token)
+        kind = grammar().classes.get(lemma(token)) if named else None
+        pair = [one for one in self.reader.discourse.last_two(token) if kind in (None, one.type) or kind not in _SINGLE]
+        if named and len(pair) < 2:  # noqa: PLR2004 - a pair
+            return None
         self.traits.add("pronoun")
         return [Argument(token, self.reader.again(token, one)) for one in pair] or None
 

@@ -45,6 +45,7 @@ class Grammar:
     refused: Words
     refused_always: Words
     carriers: Mapping[tuple[str, str], str]  # (verbs | adjectives | nouns, lemma) -> effect
+    echoing: Words
     lemmas: Mapping[str, str]  # a verb's lemma as the parser gets it wrong -> as it is
     negators: Words
     negating_determiners: Words
@@ -117,7 +118,7 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
     return Grammar(
         **{
             name: frozenset(verbs[name])
-            for name in ("copulas", "reporting", "disowning", "bleached", "subject_control")
+            for name in ("copulas", "echoing", "reporting", "disowning", "bleached", "subject_control")
         },
         open_reporting=frozenset(verbs["open"]),
         modals=_turned(verbs["modals"]),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+    from kg.extract.gazetteer import Names
+
 _NAMED = frozenset({"PERSON", "GPE", "ORG", "NORP"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FORMS = {"s": "VBZ", "d": "VBD"}  # by its last letter
@@ -20,9 +22,12 @@ _ARTICLES = frozenset({"the", "a", "an", "any", "some", "all", "more", "this", "
 _BEFORE = 6  # words between an article and its noun
 
 
-def mend(doc: Doc, verbs: Collection[str]) -> None:
-    """Mend a doc; `verbs` are the lemmas that a noun may turn out to be."""
+def mend(doc: Doc, verbs: Collection[str], names: Names) -> None:
+    """Mend a doc; `verbs` are the lemmas that a noun may turn out to be, where it is no part of one of the names."""
     for noun, name, verb in list(_contact_relatives(doc, verbs)):
+        known = names.at(verb)
+        if (known is not None and known.ids) or _acts_in_clause(noun, verb):
+            continue
         _relate(noun, name, verb)
     for root in [span.root for span in doc.sents]:
         if (main := _main_verb(root)) is not None:
@@ -41,6 +46,12 @@ def _contact_relatives(doc: Doc, verbs: Collection[str]) -> Iterator[tuple[Token
             continue
         if (verb.dep_ != "relcl" or verb.pos_ != "VERB") and _has_other_verb(noun, verb):
             yield noun, name, verb
+
+
+def _acts_in_clause(noun: Token, subject: Token) -> bool:
+    """As in "ships US forces seized": the word is the subject of a clause about the noun, which has its own place."""
+    clause = subject.head
+    return subject.dep_ in syntax.SUBJECTS and clause.dep_ == "relcl" and clause.head == noun and noun.dep_ != "ROOT"
 
 
 def _ends(verb: Token) -> bool:

@@ -82,16 +82,12 @@ class Reader:
         name = self.names.whole(head) or self.names.at(head)
         if (person := self._by_last_name(head, name)) is not None:
             return person
-        if name is not None and (inner := self._inside(head, name)) is not None:
-            return inner
         if name is not None and (name is self.names.whole(head) or self._is_whole(head, name)):
-            return self._named(head, name)
+            return self._inside(head, name) or self._named(head, name)
         if (holder := self._beside(head)) is not None:
             return holder
         span = extent.nominal(head, without)
-        if (apposed := self._apposed(head)) is not None:
-            return self._again(span, apposed)
-        if (described := self.described(head, span)) is not None:
+        if (described := self._apposed(head, span) or self.described(head, span)) is not None:
             return described
         wide = extent.widened(span, head, without)
         words = extent.trimmed(wide if head.dep_ == "pobj" else span)
@@ -121,12 +117,13 @@ class Reader:
         found = [name for name in named if name is not None and name.type == "Person"]
         return self._named(head.doc[found[0].end - 1], found[0]) if found else None
 
-    def _apposed(self, head: Token) -> Mention | None:
+    def _apposed(self, head: Token, span: Span) -> Mention | None:
         """What "a forum" is beside a name: "the NATO-Ukraine Council, a forum in which …"."""
         name = self.names.at(head.head) if head.dep_ == "appos" and self.names.at(head) is None else None
-        if name is None or not name.ids or name.type not in ("Programme", "Organization", "Declaration", "Summit"):
+        kinds = ("Programme", "Organization", "Declaration", "Summit")
+        if name is None or not name.ids or name.type not in kinds or self.class_of(head) not in kinds:
             return None
-        return self._named(head.doc[name.end - 1], name) if head.i >= name.end else None
+        return self._again(span, self._named(head.doc[name.end - 1], name)) if head.i >= name.end else None
 
     def plain(self, head: Token) -> Mention | None:
         """What a noun names by itself, for taking note of it: no pronouns, no descriptions."""

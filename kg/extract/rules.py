@@ -90,9 +90,10 @@ class RulesExtractor:
     def _passage(self, passage: Passage, discourse: Discourse) -> Iterator[Reading]:
         if passage.speaker is not None:
             discourse.speaker = _speaker(passage.speaker) or discourse.host or discourse.issuer
-        mend(passage.doc, self.lexicon.verbs)
+        names = Names(passage.doc, self.matcher)
+        mend(passage.doc, self.lexicon.verbs, names)
         sources = Sources.of(passage.doc)
-        reader = Reader(passage, Names(passage.doc, self.matcher), discourse, sources)
+        reader = Reader(passage, names, discourse, sources)
         before: list[Reading] = []
         for span in passage.doc.sents:
             discourse.observe(span, reader.names, reader.plain)

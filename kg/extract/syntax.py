@@ -334,7 +334,8 @@ def is_echo(verb: Token) -> bool:
     """Whether a clause says of another who wanted it: "…, as requested by X", "as X had demanded"."""
     bare = not children(verb, *OBJECTS, "xcomp", "ccomp", "attr", "acomp", "nsubjpass", "prep")
     marked = any(child.lower_ == "as" for child in children(verb, "mark", "advmod"))
-    return verb.dep_ == "advcl" and bare and marked and is_verb(verb.head) and verb.i > verb.head.i
+    wanted = lemma(verb) in grammar().echoing
+    return wanted and verb.dep_ == "advcl" and bare and marked and is_verb(verb.head) and verb.i > verb.head.i
 
 
 def _done(verb: Token) -> Token:
