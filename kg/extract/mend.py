@@ -74,6 +74,8 @@ def _first_of_name(last: Token) -> Token | None:
 
 def _has_article(noun: Token) -> bool:
     """Whether a word ends a noun phrase that an article opens: "the security guarantees"."""
+    if noun.tag_ in ("VBD", "VBN", "VB", "VBG", "VBP") or (noun.tag_ == "VBZ" and children(noun, *syntax.SUBJECTS)):
+        return False
     if not noun.text.islower() or noun.pos_ in (
         "ADP",
         "DET",
