@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kg.errors import UsageError
+from kg.errors import ContentError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,3 +44,25 @@ def find(kind: str, name: str) -> Path:
             return path
     msg = f"There is no {kind}/{name} in {', '.join(str(r) for r in roots())}."
     raise UsageError(msg)
+
+
+def text(path: Path) -> str:
+    """The text of a content file. ContentError with the line where it is no UTF-8."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError(path, line, "it is not UTF-8: save it in that encoding.") from error
+
+
+def values(path: Path) -> Any:
+    """What a content file in YAML says. ContentError with the line where it is no YAML."""
+    import yaml  # noqa: PLC0415 - finding content needs none
+
+    try:
+        return yaml.safe_load(text(path))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", "it cannot be read")
+        raise ContentError(path, mark.line + 1 if mark else None, f"it is no YAML: {reason}.") from error

@@ -76,6 +76,16 @@ class StoreVersionError(StoreError):
         )
 
 
+class BrokenClaimError(StoreError):
+    """A claim in the graph lacks a part, such as its subject."""
+
+    def __init__(self, claim: str, article: str, why: str) -> None:
+        super().__init__(
+            f"The claim {claim} in the graph is not whole ({why}):"
+            f" `kg forget {article}`, then load that article again.",
+        )
+
+
 class StatementError(KgError):
     """A Cypher statement that is refused, wrong, or took too long."""
 

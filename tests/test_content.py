@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg import content
-from kg.errors import UsageError
+from kg.errors import ContentError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,3 +42,22 @@ def test_a_missing_folder_or_file_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("KG_CONTENT", "/no/such/folder")
     with pytest.raises(UsageError, match="KG_CONTENT names /no/such/folder, which is no folder"):
         content.roots()
+
+
+def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "own.cypher"
+    path.write_bytes("title: né\r\n".encode() + b"caf\xe9")
+    with pytest.raises(ContentError, match=r"own\.cypher:2: it is not UTF-8"):
+        content.text(path)
+    path.write_bytes("né\r\nle".encode())
+    assert content.text(path) == "né\nle"
+
+
+@pytest.mark.parametrize(("data", "where"), [(b"a:\n  - [b\n", "own.yaml:3: "), (b"a: \x00", "own.yaml: ")])
+def test_a_file_that_is_no_yaml_is_named_with_its_line(tmp_path: Path, data: bytes, where: str) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_bytes(data)
+    with pytest.raises(ContentError, match=f"{where}it is no YAML"):
+        content.values(path)
+    path.write_text("a: [b, c]")
+    assert content.values(path) == {"a": ["b", "c"]}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -66,6 +68,7 @@ def _main(
 
 def main() -> None:
     """Run the command line; every failure is one line on stderr and exit code 1, or 2 for wrong usage."""
+    _streams()
     _register()
     try:
         app(fronted(sys.argv[1:]))
@@ -76,7 +79,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        session.complain(f"{error.filename or 'kg'}: {error.strerror or error}")
+        what = error.filename or "The output cannot be written"  # only a stream has no name
+        session.complain(f"{what}: {error.strerror or error}")
         sys.exit(1)
     except Exception as error:  # no traceback reaches a user
         if session.settings.verbose:
@@ -85,6 +89,18 @@ def main() -> None:
             f"Internal error: {type(error).__name__}: {error}. Please report it with what --verbose prints."
         )
         sys.exit(1)
+
+
+def _streams() -> None:
+    """Streams that take any character, and lead nowhere where the caller closed them: what is opened next is no output.
+
+    What the encoding of stdout lacks is written as an escape: nothing is lost, and nothing stops half-way.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the program ends
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def fronted(words: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ import typer
 from kg.cli import session
 from kg.cli.output import Format, as_json, printable, show
 from kg.errors import SourceError, UsageError
-from kg.files import write_whole
+from kg.files import WriteError, write_whole
 from kg.model import Quantity
 
 if TYPE_CHECKING:
@@ -134,7 +134,13 @@ def _name(argument: Ref | Quantity | None) -> str | None:
 
 
 def _write(run: Run, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        msg = f"{folder} is a file, and --output names a folder."
+        raise UsageError(msg) from error
+    except OSError as error:
+        raise WriteError(folder, error) from error
     names = Names()
     total = 0
     for article, claims in run.results():

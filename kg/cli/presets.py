@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from itertools import islice
 from pathlib import Path
@@ -126,14 +127,21 @@ def print_rows(columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]], form: 
 
 
 def _statement(given: str) -> str:
-    if given == "-":
-        return sys.stdin.read()
-    if given.startswith("@"):
-        return Path(given[1:]).read_text(encoding="utf-8")
-    if not given.strip():
+    try:
+        text = os.fsencode(_read(given)).decode("utf-8")  # as the bytes that were given
+    except UnicodeDecodeError as error:
+        msg = f"The statement is not UTF-8: its byte {error.start + 1} is none."
+        raise UsageError(msg) from error
+    if not text.strip():
         msg = "There is no statement: give Cypher, - for stdin, or @FILE."
         raise UsageError(msg)
-    return given
+    return text
+
+
+def _read(given: str) -> str:
+    if given == "-":
+        return sys.stdin.read()
+    return Path(given[1:]).read_text(encoding="utf-8") if given.startswith("@") else given
 
 
 def _assignment(text: str) -> tuple[str, str]:

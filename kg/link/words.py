@@ -7,8 +7,6 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
-import yaml
-
 from kg import content
 from kg.errors import ContentError
 
@@ -78,11 +76,7 @@ def _words(paths: tuple[Path, ...]) -> Words:
 
 def _read(path: Path, names: set[str]) -> dict[str, Any]:
     """The keys of one file, each in its form."""
-    try:
-        given = yaml.safe_load(path.read_bytes())
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise ContentError(path, mark.line + 1 if mark else None, "not YAML that can be read.") from None
+    given = content.values(path)
     if not isinstance(given, dict):
         raise ContentError(path, None, "is no list of keys and their words.")
     for key in given.keys() - names:

@@ -69,8 +69,7 @@ def preset(name: str) -> Preset:
 @cache
 def read(path: Path) -> Preset:
     """Read one file. ContentError with its line where the header or the statement is wrong."""
-    text = path.read_text(encoding="utf-8")
-    comment, line, body, first = split(path, text)
+    comment, line, body, first = split(path, content.text(path))
     header = parse(path, comment, line)
     whole = _whole(path, header, body, first)
     _check(path, header, whole, first)
@@ -97,7 +96,7 @@ def _whole(path: Path, header: Header, body: str, first: int) -> str:
     if not cypher.ends_with(body, FOUND):
         last = first + body.rstrip().count("\n")
         raise ContentError(path, last, f"with rows: {rows}, a statement ends with {FOUND}.")
-    return f"{body.rstrip()}\n{shared[rows].read_text(encoding='utf-8').strip()}\n"
+    return f"{body.rstrip()}\n{content.text(shared[rows]).strip()}\n"
 
 
 def _check(path: Path, header: Header, statement: str, first: int) -> None:

@@ -106,9 +106,10 @@ def parse(path: Path, comment: str, line: int) -> Header:
     try:
         node = yaml.compose(comment, Loader=yaml.SafeLoader)
         said = yaml.safe_load(comment)
-    except yaml.MarkedYAMLError as error:
-        at = line + error.problem_mark.line if error.problem_mark else line
-        raise ContentError(path, at, f"the header is no YAML: {error.problem}.") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", "it cannot be read")
+        raise ContentError(path, line + (mark.line if mark else 0), f"the header is no YAML: {reason}.") from error
     if not isinstance(said, dict):
         raise ContentError(path, line, "the header is a mapping: title, description, parameters, example.")
     header = Header(path, said, dict(_lines(path, node, line)))

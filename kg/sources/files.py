@@ -22,6 +22,9 @@ def files(location: str) -> Iterator[Path | SourceError]:
     if location.lower().startswith(WEB):
         yield SourceError(location, "pages are not fetched from the web yet: save it as HTML and load the file")
         return
+    if not location:
+        yield SourceError("''", "an empty name names no file; a dot is this folder")
+        return
     path = Path(location).expanduser()
     if location == EXAMPLES and not path.exists():
         path = content.shipped() / EXAMPLES

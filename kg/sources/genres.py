@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from kg import content
 from kg.errors import ContentError
 from kg.model import GENRES
@@ -78,14 +76,14 @@ def rules() -> Rules:
     """The rules as they are in the content. ContentError where they are off."""
     path = content.find("ontology", FILE)
     try:
-        listed = yaml.safe_load(path.read_text(encoding="utf-8"))
+        listed = content.values(path)
         return Rules(
             {name: name for name in GENRES} | dict(listed["names"]),
             tuple(_rule(r, "genre", path) for r in listed["genres"]),
             tuple(_rule(r, "issuer", path) for r in listed["issuers"]),
             tuple(_rule(r, "summit", path) for r in listed["summits"]),
         )
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, re.error) as error:
+    except (KeyError, TypeError, ValueError, re.error) as error:
         raise ContentError(path, None, f"it should list names, genres, issuers and summits: {error}") from error
 
 

@@ -17,7 +17,7 @@ os.environ.setdefault("ARCADEDB_LOG_DIR", str(user_log_path("summit-kg", appauth
 import arcadedb
 from arcadedb import ArcadeDBError, Database
 
-__all__ = ["ArcadeDBError", "Database", "create", "is_full", "is_locked", "is_timeout", "open_", "words"]
+__all__ = ["ArcadeDBError", "Database", "create", "is_full", "is_locked", "is_refused", "is_timeout", "open_", "words"]
 
 MOST = 300  # characters of the engine's own words in a message
 
@@ -53,6 +53,11 @@ def is_timeout(error: Exception) -> bool:
 def is_full(error: Exception) -> bool:
     """Whether the disk has no space left."""
     return any("No space left" in str(said) or "Disk quota" in str(said) for _, said in _chain(error))
+
+
+def is_refused(error: Exception) -> bool:
+    """Whether the system lets nobody, or not this user, write there."""
+    return any("Read-only file system" in str(said) or "Permission denied" in str(said) for _, said in _chain(error))
 
 
 def _chain(error: Exception) -> list[tuple[str, str]]:

@@ -28,6 +28,9 @@ def open_store(location: str, *, create: bool = True) -> Store:
     if "://" in location:
         msg = f"{location}: this version keeps graphs in folders only. Name a path instead."
         raise StoreError(msg)
+    if os.fsencode(location).decode("utf-8", "replace") != location:  # the engine knows names in UTF-8 only
+        msg = f"{location!r} cannot be the place of a graph: its name is not UTF-8."
+        raise StoreError(msg)
     folder = Path(location)
     try:
         if not files.is_store(folder):
@@ -36,13 +39,21 @@ def open_store(location: str, *, create: bool = True) -> Store:
             _create(folder)
         return _open(folder, location)
     except OSError as error:
-        msg = f"{error.filename or location} cannot be used for a graph: {error.strerror or error}."
+        msg = f"{location} cannot be used for a graph: {_why(error, folder)}."
         raise StoreError(msg) from error
 
 
 def known_names(location: str) -> list[str]:
     """Ids and names of a graph's entities as they were when it was last closed, read without opening it; else none."""
     return files.read_names(Path(location))
+
+
+def _why(error: OSError, folder: Path) -> str:
+    """What the system refused: it names the draft of a graph or a folder above it, which the user did not."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        above = next((path for path in folder.parents if path.exists()), folder)
+        return f"{above} is no folder"
+    return error.strerror or str(error)
 
 
 def _open(folder: Path, location: str) -> Store:
@@ -140,5 +151,11 @@ def _plainly(folder: Path, location: str) -> Iterator[None]:
             raise StoreLockedError(location) from error
         if engine.is_full(error):
             msg = f"There is no space left on the disk of {location}."
+            raise StoreError(msg) from error
+        if engine.is_refused(error):
+            msg = (
+                f"{location} cannot be written ({engine.words(error)}), as it must be even to be read:"
+                " copy the folder to where you may write."
+            )
             raise StoreError(msg) from error
         raise files.damaged(folder, engine.words(error)) from error

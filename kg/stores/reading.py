@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import BrokenClaimError
 from kg.model import Article, Claim, Decision, Entity, Json, Ref
 from kg.stores import cypher, graph, naming
 from kg.stores.decisions import statuses
@@ -44,12 +45,12 @@ class Reader:
             roles = self._run(cypher.ROLES_OF_ARTICLE, article=id_)
             refs = _by_claim([(Role.from_row(row), _ref(row)) for row in roles])
             for row in self.claim_rows(id_):
-                yield graph.claim_of(row, *refs[row["id"]]), row["status"]
+                yield _claim(row, *refs[row["id"]]), row["status"]
 
     def extracted(self, article_id: str) -> list[Claim]:
         """An article's claims as they were extracted, before decisions."""
         refs = _by_claim([(role, role.ref) for role in self.roles(article_id)])
-        return [graph.claim_of(row, *refs[row["id"]]) for row in self.claim_rows(article_id)]
+        return [_claim(row, *refs[row["id"]]) for row in self.claim_rows(article_id)]
 
     def entities(self) -> Iterator[Entity]:
         """All entities by id."""
@@ -152,6 +153,15 @@ class Reader:
 
     def _pieces(self, article_id: str) -> list[Row]:
         return sorted((row["node"] for row in self._run(cypher.PARAGRAPHS, id=article_id)), key=lambda row: row["n"])
+
+
+def _claim(row: Row, refs: dict[str, Ref], via: tuple[Ref, ...]) -> Claim:
+    """A claim from its node. StoreError where a part is gone, as after a statement that wrote, or a damaged disk."""
+    try:
+        return graph.claim_of(row, refs, via)
+    except (KeyError, TypeError, ValueError) as error:
+        why = f"it has no {error.args[0]}" if isinstance(error, KeyError) else str(error)
+        raise BrokenClaimError(row["id"], row["article"], why) from error
 
 
 def _ref(row: Row) -> Ref:

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from kg import content
 from kg.errors import ContentError
 
@@ -47,8 +45,8 @@ def rules() -> tuple[int, tuple[Rule, ...]]:
     """The longest paragraph that a rule looks at, and the rules. ContentError where the file is off."""
     path = content.find("ontology", FILE)
     try:
-        found = tuple(_rule(**listed) for listed in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"])
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, re.error) as error:
+        found = tuple(_rule(**listed) for listed in content.values(path)["rules"])
+    except (KeyError, TypeError, ValueError, re.error) as error:
         raise ContentError(path, None, f"it should list rules, each with name and pattern: {error}") from error
     return max((rule.most for rule in found), default=0), found
 

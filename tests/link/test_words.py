@@ -64,11 +64,11 @@ def test_a_mistake_in_the_file_is_named(tmp_path: Path, change: dict[str, object
 def test_a_file_that_is_no_yaml_is_named_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / FILE
     path.write_text("a: [b\nc: d\n", encoding="utf-8")
-    with pytest.raises(ContentError, match=rf"{FILE}:\d: not YAML"):
+    with pytest.raises(ContentError, match=rf"{FILE}:\d: it is no YAML"):
         Words.load(path)
     path.write_text("- a\n", encoding="utf-8")
     with pytest.raises(ContentError, match="no list of keys"):
         Words.load(path)
     path.write_bytes(b"a: \x00")
-    with pytest.raises(ContentError, match="not YAML"):
+    with pytest.raises(ContentError, match="it is no YAML"):
         Words.load(path)

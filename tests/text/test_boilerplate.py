@@ -50,7 +50,7 @@ def test_no_pattern_at_all_is_fine(own: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["rules: [", "rules: 3", "- a", "other: []"]
+    ["rules: 3", "- a", "other: []"]
     + [
         f"rules: [{{name: a{rest}}}]"
         for rest in ("", ", pattern: '('", ", pattern: b, x: 1", ", pattern: b, most: many")
@@ -59,4 +59,10 @@ def test_no_pattern_at_all_is_fine(own: Path) -> None:
 def test_a_mistake_in_the_file_is_named(own: Path, content: str) -> None:
     own.write_text(content)
     with pytest.raises(ContentError, match=r"boilerplate\.yaml.*rules"):
+        rules()
+
+
+def test_a_file_that_is_no_yaml_is_named_with_its_line(own: Path) -> None:
+    own.write_text("rules:\n  - {name: [\n")
+    with pytest.raises(ContentError, match=r"boilerplate\.yaml:3: it is no YAML"):
         rules()
