@@ -75,9 +75,11 @@ class RulesExtractor:
     def read(self, article: Article) -> Iterator[Reading]:
         """The readings of the article's body paragraphs, in the order of the text."""
         discourse = Discourse(article.published, issuer=_issuer(article))
-        discourse.host = self._host(article)
-        discourse.speaker = discourse.host if article.genre == "transcript" else None
+        if article.genre == "transcript":
+            discourse.speaker = discourse.host = self._host(article)
         for passage in passages(self.nlp, article):
+            if passage.speaker is not None and discourse.host is None:
+                discourse.host = self._host(article)
             yield from self._passage(passage, discourse)
 
     def _host(self, article: Article) -> Mention | None:
