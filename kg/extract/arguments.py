@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract import syntax
 from kg.extract.amounts import Amount, amount_of
 from kg.extract.classes import is_actor
+from kg.extract.coordination import coordinated
 from kg.extract.discourse import pronoun_kind
 from kg.extract.frames import Match, is_clause
 from kg.extract.grammar import grammar
@@ -161,11 +162,11 @@ def _matter_beside(money: Token) -> Token | None:
 def _included(head: Token) -> list[Token]:
     """Coordinated heads, and those of "including A and B" or "A among them" behind them."""
     every = []
-    for token in syntax.coordinated(head):
+    for token in coordinated(head):
         every.append(token)
         for prep in children(token, "prep"):
             if prep.lower_ == "including":
-                every += [m for noun in children(prep, "pobj") for m in syntax.coordinated(noun)]
+                every += [m for noun in children(prep, "pobj") for m in coordinated(noun)]
     return every
 
 
@@ -174,6 +175,6 @@ def _states(head: Token, reader: Reader) -> Iterator[Token]:
     named: list[Token] = []
     if lemma(head) in grammar().bodies:
         for prep in (p for p in children(head, "prep") if p.lower_ == "of"):
-            nouns = [m for noun in children(prep, "pobj") for m in syntax.coordinated(noun)]
+            nouns = [m for noun in children(prep, "pobj") for m in coordinated(noun)]
             named += [n for n in nouns if (name := reader.names.at(n)) is not None and name.type == "State"]
     yield from named if len(named) > 1 else [head]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract import syntax
+from kg.extract.coordination import coordinated
 from kg.extract.grammar import grammar
 from kg.extract.syntax import children, is_infinitive, lemma
 from kg.ontology import ontology
@@ -98,16 +99,11 @@ def _reports(match: Match) -> bool:
 def _clause_verbs(match: Match) -> list[Token]:
     """The verbs of what a claim is about; what someone is invited or asked to do is its matter too."""
     if match.clause is not None:
-        return syntax.coordinated(match.clause)
+        return coordinated(match.clause)
     act = (
         match.frame.kind == "verb" and ontology().relations[match.frame.relation].kind == "act" and not _colours(match)
     )
-    return [
-        v
-        for c in children(match.site.head, "xcomp", "ccomp")
-        if act and is_infinitive(c)
-        for v in syntax.coordinated(c)
-    ]
+    return [v for c in children(match.site.head, "xcomp", "ccomp") if act and is_infinitive(c) for v in coordinated(c)]
 
 
 def _within(verb: Token, matters: set[int], asked: set[int]) -> bool:

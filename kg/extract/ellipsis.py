@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract import syntax
 from kg.extract.confidence import FACTORS
+from kg.extract.coordination import coordinated
 from kg.extract.grammar import grammar
 from kg.extract.status import status_of
 from kg.extract.syntax import children, lemma
@@ -47,7 +48,7 @@ def echoes(sentence: Span) -> Iterator[Echo]:
 def repeated(echo: Echo, before: Sequence[Reading], reader: Reader) -> Iterator[Reading]:
     """What the readings of the last trigger say, said of someone else."""
     same = {reading.object: reading for reading in before if reading.trigger == before[-1].trigger}
-    for head in syntax.coordinated(echo.subject):
+    for head in coordinated(echo.subject):
         mention = reader.mention(head)
         for base in same.values():
             if mention is not None and mention.label != base.subject.label:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract import syntax
+from kg.extract.coordination import coordinated
 from kg.extract.grammar import grammar
 from kg.extract.syntax import children, is_infinitive
 
@@ -163,7 +164,7 @@ def _end(child: Token, without: Collection[Token]) -> int | None:
 
 def _series_end(noun: Token, without: Collection[Token]) -> int:
     """The end of a noun, or of the last that is coordinated with it."""
-    return max(nominal(one, without).end - 1 for one in syntax.coordinated(noun))
+    return max(nominal(one, without).end - 1 for one in coordinated(noun))
 
 
 def _is_time(token: Token) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract import syntax
 from kg.extract.amounts import amount_of
 from kg.extract.classes import is_actor
+from kg.extract.coordination import coordinated
 from kg.extract.grammar import grammar
 from kg.extract.lexicon import Frame
 from kg.extract.slots import Site, fill
@@ -182,7 +183,7 @@ def _inside(thing: Token, frame: Frame, site: Site) -> Token | None:
 
 
 def _all(heads: Sequence[Token]) -> list[Token]:
-    return [token for head in heads for token in syntax.coordinated(head)]
+    return [token for head in heads for token in coordinated(head)]
 
 
 def _usable(found: Sequence[Token], roles: Mapping[str, Token], site: Site) -> list[Token]:

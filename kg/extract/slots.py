@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract import syntax
+from kg.extract.coordination import coordinated
 from kg.extract.syntax import children, is_infinitive, is_verb
 
 if TYPE_CHECKING:
@@ -237,13 +238,11 @@ def _on_object(site: Site, word: str) -> list[Token]:
     """As in "provides support to X": the preposition hangs on the object."""
     verb = site.light or site.clause
     if site.kind == "noun":
-        nouns = [
-            n for p in children(site.head, "prep") for first in children(p, "pobj") for n in syntax.coordinated(first)
-        ]
+        nouns = [n for p in children(site.head, "prep") for first in children(p, "pobj") for n in coordinated(first)]
         return [found for noun in nouns for found in syntax.preposition_objects(noun, word)][:1]
     if verb is None:
         return []
-    nouns = [n for first in _dobj(site) for n in reversed(syntax.coordinated(first))]
+    nouns = [n for first in _dobj(site) for n in reversed(coordinated(first))]
     nouns += [inner for noun in nouns for inner in syntax.preposition_objects(noun, "of")]
     for noun in nouns:
         if noun.i > verb.i and (found := syntax.preposition_objects(noun, word)):
