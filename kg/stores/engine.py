@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
+import shutil
+import tempfile
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from platformdirs import user_log_path
@@ -11,11 +15,25 @@ from platformdirs import user_log_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")  # read once, when the library is loaded
-os.environ.setdefault("ARCADEDB_LOG_DIR", str(user_log_path("summit-kg", appauthor=False)))
 
-import arcadedb
-from arcadedb import ArcadeDBError, Database
+def _log_folder() -> str:
+    """Where the engine may leave its log: in the user's own place, else, where there is none, until this run ends."""
+    folder = user_log_path("summit-kg", appauthor=False)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK | os.X_OK):
+            return str(folder)
+    made = tempfile.mkdtemp(prefix="summit-kg-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
+os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")  # read once, when the library is loaded
+if "ARCADEDB_LOG_DIR" not in os.environ:
+    os.environ["ARCADEDB_LOG_DIR"] = _log_folder()
+
+import arcadedb  # noqa: E402 - it reads these settings when it is loaded
+from arcadedb import ArcadeDBError, Database  # noqa: E402 - as above
 
 __all__ = ["ArcadeDBError", "Database", "create", "is_full", "is_locked", "is_refused", "is_timeout", "open_", "words"]
 

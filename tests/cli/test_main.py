@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -80,9 +81,10 @@ def test_help_imports_nothing_heavy() -> None:
     assert not heavy & set(done.stderr.split())
 
 
-def run_main(monkeypatch: pytest.MonkeyPatch, error: BaseException, *, verbose: bool = False) -> None:
+def run_main(monkeypatch: pytest.MonkeyPatch, error: BaseException | None, *, verbose: bool = False) -> None:
     def fail(_: list[str]) -> None:
-        raise error
+        if error:
+            raise error
 
     monkeypatch.setattr(cli, "app", fail)
     monkeypatch.setattr(cli, "_register", lambda: None)
@@ -144,3 +146,18 @@ def test_progress_appears_after_a_second_on_a_terminal(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert list(session.progress("abc", "reading", 3)) == ["a", "b", "c"]
     assert "reading" in capsys.readouterr().err
+
+
+def test_streams_that_the_caller_closed_lead_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = TextIOWrapper(BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stdin", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    run_main(monkeypatch, None)
+    assert sys.stdin.read() == ""
+    sys.stderr.write("words")
+    sys.stdin.close()
+    sys.stderr.close()
+    out.write("café")
+    out.flush()
+    assert out.buffer.getvalue() == b"caf\\xe9"

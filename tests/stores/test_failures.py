@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,9 +14,6 @@ from kg.errors import StoreError
 from kg.stores import Change, Store
 from kg.stores.opening import open_store
 from tests.stores.saying import Said, article, claim, ref, said
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = 60
@@ -66,21 +61,6 @@ def test_killed_in_a_stream_of_articles(tmp_path: Path, seed: int) -> None:
     assert all(store.forget(f"a{n:03}") for n in range(ARTICLES))
     assert [line["node"] for line in store.dump()] == ["Meta"]  # nothing is left that the indexes do not know
     store.close()
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk with little space, and nothing else on it."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(folder)], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        words = f"a small disk cannot be mounted here: {done.stderr.strip()}"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(words)
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def _refusal(store: Store, what: Said) -> str:

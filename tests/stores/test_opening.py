@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.errors import StoreError, StoreLockedError, StoreMissingError, StoreVersionError
-from kg.stores import cypher, folder, opening
+from kg.errors import BrokenClaimError, StoreError, StoreLockedError, StoreMissingError, StoreVersionError
+from kg.stores import cypher, engine, folder, opening
 from kg.stores.opening import known_names, open_store
 from tests.stores.saying import full, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kg.stores.engine import Database
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
@@ -257,3 +259,39 @@ def test_a_graph_learns_the_terms_that_its_ontology_gained(copy: Path) -> None:
     store.add(*small("w", relation="WARNS"))
     assert list(store.query("MATCH (:State)-[r:WARNS]->() RETURN count(r)").rows) == [(1,)]
     store.close()
+
+
+def test_a_place_that_cannot_be_a_folder_says_why(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    assert f"file/a/g.kg cannot be used for a graph: {tmp_path / 'file'} is no folder." in refused(
+        tmp_path / "file" / "a" / "g.kg"
+    )
+    assert "its name is not UTF-8" in refused(os.fsdecode(b"a\xff.kg"))
+
+
+def test_a_graph_that_cannot_be_written_is_not_called_damaged(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(_: Path) -> Database:
+        words = "x.bucket: Read-only file system"
+        raise engine.ArcadeDBError(words)
+
+    monkeypatch.setattr(engine, "open_", forbidden)
+    assert "g.kg cannot be written (x.bucket: Read-only file system), as it must be even to be read" in refused(copy)
+
+
+@pytest.mark.parametrize(("part", "why"), [("SUBJECT", "it has no SUBJECT"), ("OBJECT", "it has no object_value")])
+def test_a_claim_that_lost_a_part_is_named_with_its_article(copy: Path, part: str, why: str) -> None:
+    store = open_store(str(copy))
+    store.query(f"MATCH (c:Claim)-[r:{part}]->() DELETE r", write=True)
+    with pytest.raises(
+        BrokenClaimError, match=rf"The claim c-\w+ in the graph is not whole \({why}\): `kg forget \w+`"
+    ):
+        list(store.claims())
+    store.close()
+
+
+def test_the_engine_leaves_its_log_where_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "user_log_path", lambda *_, **__: tmp_path / "state" / "log")
+    assert engine._log_folder() == str(tmp_path / "state" / "log")  # noqa: SLF001 - it runs once, on import
+    monkeypatch.setattr(engine, "user_log_path", lambda *_, **__: Path("/proc/none/log"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert Path(engine._log_folder()).parent == tmp_path  # noqa: SLF001
