@@ -12,7 +12,7 @@ parameters:
   most: {type: number, default: 20, help: "list at most so many answers to a demand, the earliest"}
 columns:
   answered_by: who answers
-  from_addressee: whether the one it was demanded of answers, or who acts for it
+  from_addressee: whether the one it was demanded of answers, or who acted for it when it was said
   answer: the relation of the answer
   answers: how often it is given, a text in two places counted once
 example: kg query demands --by Ukraine
@@ -31,20 +31,23 @@ CALL (o) {
   MATCH (k:Entity {id: kin})<-[:OBJECT]-(r:Claim)-[:SUBJECT]->(x:Entity)
   WHERE r.status <> 'rejected' AND r.predicate IN ['REFUSES', 'PROMISES', 'PROVIDES', 'AGREES_ON', 'SUPPORTS', 'OPPOSES']
   MATCH (r)-[:IN]->(b:Article)
-  WITH k, x, r, b ORDER BY coalesce(r.said_on, ''), b.id, r.id
-  WITH k, x, r.predicate AS answer, r.polarity AS polarity, r.modality AS modality,
+  // whom x acted for on that day; an answer without a day is that of all whom x ever acted for
+  WITH k, x, r, b, [f IN coalesce($acts_for[x.id], [])
+                    WHERE coalesce(f.since <= r.said_on + '~' AND r.said_on <= f.until, true) | f.id] AS wholes
+       ORDER BY coalesce(r.said_on, ''), b.id, r.id
+  WITH k, x, wholes, r.predicate AS answer, r.polarity AS polarity, r.modality AS modality,
        count(DISTINCT b.sha256 + ' ' + toString(r.start)) AS times, min(r.said_on) AS said_on,
        head(collect(r.quote)) AS quote, head(collect(coalesce(b.title, b.id))) AS title,
        collect(DISTINCT b.id) AS sources, head(collect(r.id)) AS claim
   ORDER BY coalesce(said_on, ''), claim
-  RETURN collect({id: x.id, name: x.name, answer: answer, polarity: polarity, modality: modality, object: k.name,
+  RETURN collect({id: x.id, wholes: wholes, name: x.name, answer: answer, polarity: polarity, modality: modality, object: k.name,
                   times: times, said_on: said_on, quote: quote, title: title, sources: sources, claim: claim})[..$most + 20] AS answers
 }
 UNWIND demands AS d
 MATCH (d)-[:SUBJECT]->(s:Entity)
 MATCH (d)-[:IN]->(a:Article)
 OPTIONAL MATCH (d)-[:ADDRESSEE]->(t:Entity)
-WITH d, s, o, t, a, [r IN answers WHERE r.id <> s.id AND NOT r.id IN coalesce($acting[s.id], [])][..$most] AS answers
+WITH d, s, o, t, a, [r IN answers WHERE r.id <> s.id AND NOT s.id IN r.wholes][..$most] AS answers
      ORDER BY a.id, d.id
 WITH a.sha256 AS text, d.start AS start, d.said_on AS said_on, d.quote AS quote, s, t,
      coalesce(o.name, d.object_value + coalesce(' ' + d.object_unit, '')) AS object,
@@ -53,7 +56,7 @@ WITH a.sha256 AS text, d.start AS start, d.said_on AS said_on, d.quote AS quote,
 UNWIND CASE WHEN size(answers) = 0 THEN [null] ELSE answers END AS r
 RETURN said_on, s.name AS subject, object, t.name AS addressee, r.name AS answered_by, r.answer AS answer,
        r.polarity AS answer_polarity, r.modality AS answer_modality,
-       r.id = t.id OR r.id IN coalesce($acting[t.id], []) AS from_addressee, r.object AS answer_object,
+       r.id = t.id OR t.id IN r.wholes AS from_addressee, r.object AS answer_object,
        r.times AS answers, r.said_on AS answer_said_on, quote, r.quote AS answer_quote, title, sources, urls, claim,
        r.title AS answer_title, r.sources AS answer_sources, r.claim AS answer_claim
 ORDER BY coalesce(said_on, ''), title, start, claim, coalesce(answer_said_on, ''), answer_claim

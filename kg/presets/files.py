@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROWS = "rows"  # queries/rows/*.cypher: endings that presets share
-GIVEN = frozenset({"kin", "acting"})  # maps that every statement may use without declaring them: see Names
+GIVEN = frozenset({"kin", "acts_for"})  # maps that every statement may use without declaring them: see Names
 FOUND = "WITH DISTINCT c"  # what a preset with shared rows ends with
 
 

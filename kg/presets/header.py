@@ -25,7 +25,7 @@ RESERVED = (
     "name",
     "store",
     "kin",
-    "acting",
+    "acts_for",
 )  # options of `kg query`, and what is given
 _COMMENT = re.compile(r"\A\s*/\*(?P<header>.*?)\*/[ \t]*\n?", re.DOTALL)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")

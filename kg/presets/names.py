@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UnknownNameError
+from kg.presets.standing import spans
 from kg.text import fold
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kg.model import Entity
     from kg.ontology import Ontology
     from kg.presets.asking import Answering
+    from kg.presets.standing import Span
     from kg.reference import Reference
 
 _YEAR = re.compile(r"(?P<what>.*?)[\s,-]*(?P<year>(?:19|20)\d\d)")
@@ -108,10 +110,9 @@ class Names:
         topics = () if self.strict else self.ontology.topics
         return {t: sorted(self.ontology.narrower(t) | self.ontology.broader(t)) for t in topics}
 
-    def acting(self) -> dict[str, list[str]]:
-        """Each entity that others act for, with their ids; none if strict."""
-        entities = () if self.strict else self.reference.entities
-        return {e: sorted(others) for e in entities if (others := self.reference.acting_for(e))}
+    def acts_for(self) -> dict[str, list[Span]]:
+        """Each entity with those that it ever acted for, and when; none if strict."""
+        return {} if self.strict else spans(self.reference)
 
     def _meeting(self, name: str) -> Entity | None:
         named = [e for e in self.reference.named(name) if e.type == "Summit"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.reference.dates import earliest, latest
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from kg.reference import Reference
 
 Row = tuple[Any, ...]
+Span = dict[str, str]
 
 NAMED = """UNWIND $ids AS id
 MATCH (c:Claim {id: id})-[:SUBJECT|OBJECT|ADDRESSEE|STATED_BY|VIA]->(e:Entity)
@@ -50,3 +53,30 @@ def timely(store: Answering, columns: Sequence[str], rows: list[Row], standings:
     said = store.query(NAMED, {"ids": ids}).rows
     late = {claim for claim, on, entities in said if not all(s.holds(entities, on) for s in standings)}
     return [row for row in rows if row[at] not in late]
+
+
+def spans(reference: Reference) -> dict[str, list[Span]]:
+    """By actor, whom it acts for: `id`, and from which day, `since`, to which, `until`."""
+    found: dict[str, list[Span]] = {}
+    for entity in reference.entities.values():
+        wholes = _wholes(entity.id, reference)
+        if others := wholes - {entity.id}:
+            found.setdefault(entity.id, []).extend(_span(whole, None, None) for whole in sorted(others))
+        for office in reference.terms.of_body(entity.id, None):
+            held = (_span(whole, office.start, office.end) for whole in sorted(wholes))
+            found.setdefault(office.person, []).extend(held)
+    return found
+
+
+def _span(whole: str, start: str | None, end: str | None) -> Span:
+    return {"id": whole, "since": earliest(start), "until": latest(end)}
+
+
+def _wholes(entity: str, reference: Reference) -> set[str]:
+    """An entity with all that it acts for, directly or not."""
+    found, left = set(), [entity]
+    while left:
+        current = left.pop()
+        found.add(current)
+        left += set(reference.entities[current].acts_for) - found
+    return found

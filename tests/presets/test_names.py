@@ -115,6 +115,7 @@ def test_kin_are_broader_and_narrower_topics(names: Names, strict: Names) -> Non
     assert strict.kin() == {}
 
 
-def test_acting_are_those_who_stand_for_an_entity(names: Names, strict: Names) -> None:
-    assert "nato-allies" in names.acting()["nato"]
-    assert strict.acting() == {}
+def test_actors_come_with_those_they_act_for(names: Names, strict: Names) -> None:
+    assert {"id": "nato", "since": "0001-01-01", "until": "9999-12-31"} in names.acts_for()["nato-allies"]
+    assert {"id": "nato", "since": "2014-10-01", "until": "2024-10-01"} in names.acts_for()["jens-stoltenberg"]
+    assert strict.acts_for() == {}
