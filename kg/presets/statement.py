@@ -5,23 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.text.cypher import bare
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_UNSEEN = re.compile(
-    r"""/\*.*?(?:\*/|\Z) | //[^\n]* | '(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `[^`]*`""",
-    re.DOTALL | re.VERBOSE,
-)
 _PARAMETER = re.compile(r"\$([^\W\d]\w*)")
 _WRITES = re.compile(
     r"(?<![.:$\w])((?:CREATE|MERGE|DETACH|DELETE|SET|REMOVE|DROP|FOREACH|LOAD\s+CSV)\b(?!\s*:)|CALL\s+\w)",
     re.IGNORECASE,
 )
-
-
-def bare(statement: str) -> str:
-    """The statement with comments, strings and quoted names blanked, every other character where it was."""
-    return _UNSEEN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), statement)
 
 
 def used(statement: str) -> Iterator[tuple[str, int]]:

@@ -1,28 +1,23 @@
 """What a statement may not do, whatever store it is sent to: reach files, the network or the server's administration.
 
-Stores refuse writes themselves, but both engines read local files for whoever may only read. A statement is cut into
-words here, strings and comments left out, so that neither hides a clause nor is taken for one.
+Stores refuse writes themselves, but both engines read local files for whoever may only read.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import StatementError
+from kg.text.cypher import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_TOKEN = re.compile(
-    r"""(?P<skip>\s+|//[^\n]*|/\*.*?\*/)
-      | (?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
-      | (?P<quoted>`(?:[^`]|``)*`)
-      | (?P<word>[^\W\d]\w*)
-      | (?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
+    from kg.text.cypher import Token
+
+__all__ = ["columns", "refuse", "tokens"]
+
 _ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
 _RETURN = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")  # what may end a line
 
@@ -65,25 +60,6 @@ ADMINISTRATION = frozenset(
         "use",
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a statement: `kind` is string, quoted, word or other; `at` where it starts."""
-
-    kind: str
-    text: str
-    at: int
-
-    def says(self, *words: str) -> bool:
-        """Whether it is one of some keywords, whatever the case."""
-        return self.kind == "word" and self.text.lower() in words
-
-
-def tokens(statement: str) -> list[Token]:
-    """The words, strings and marks of a statement, without blanks and comments."""
-    found = _TOKEN.finditer(statement)
-    return [Token(m.lastgroup or "", m[0], m.start()) for m in found if m.lastgroup != "skip"]
 
 
 def refuse(statement: str) -> None:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kg.presets import statement as cypher
 
@@ -61,11 +59,3 @@ def test_a_second_statement_is_found_but_no_closing_semicolon() -> None:
 def test_the_end_is_compared_by_words() -> None:
     assert cypher.ends_with("MATCH (c)\nwith  distinct c // found\n", "WITH DISTINCT c")
     assert not cypher.ends_with("WITH DISTINCT c RETURN c", "WITH DISTINCT c")
-
-
-@given(st.text(alphabet="ab $'\"`/*\n\\;", max_size=60))
-def test_blanking_keeps_every_place_and_line(statement: str) -> None:
-    bare = cypher.bare(statement)
-    assert len(bare) == len(statement)
-    assert [i for i, c in enumerate(bare) if c == "\n"] == [i for i, c in enumerate(statement) if c == "\n"]
-    assert all(b in (" ", s) for b, s in zip(bare, statement, strict=True))

@@ -72,14 +72,6 @@ def test_what_stays_inside_is_not(statement: str) -> None:
     guard.refuse(statement)
 
 
-@given(st.text())
-def test_every_character_is_in_a_token_or_between(text: str) -> None:
-    found = guard.tokens(text)
-    for token in found:
-        assert text[token.at : token.at + len(token.text)] == token.text
-    assert [t.at for t in found] == sorted({t.at for t in found})
-
-
 HIDDEN = st.sampled_from(("/* x */", "// x\n", "// x\r", " ", "\n", "\t", "/**/", "\u00a0"))
 
 
