@@ -9,6 +9,7 @@ import pytest
 
 from kg.link import Linker
 from kg.link.known import Known
+from kg.link.phrase import key
 from kg.link.spelling import same_name, skeleton
 from kg.link.words import words
 from kg.model import Article, Mention
@@ -63,3 +64,20 @@ def test_the_government_of_a_state_is_the_state(linker: Linker, form: str) -> No
     for word, ids in reference().demonyms().items():
         if len(ids) == 1 and reference().entities[ids[0]].type == "State":
             assert linked(linker, form.format(word), "Organization") == ids[0], word
+
+
+def test_no_phrase_is_called_both_a_topic_and_something_else() -> None:
+    by = words()
+    topics = {key(name, by): t.id for t in ontology().topics.values() for name in (t.label, *t.aliases)}
+    entities = {key(name, by): e.id for e in reference().entities.values() for name in (e.name, *e.aliases)}
+    assert [(topics[same], entities[same]) for same in sorted(topics.keys() & entities.keys())] == []
+
+
+@pytest.mark.parametrize("name", ["global minimum tax", "oil price cap", "SDGs", "pandemic treaty"])
+def test_what_is_asked_for_in_common_words_is_a_topic(linker: Linker, name: str) -> None:
+    assert linked(linker, name, "Topic") in ontology().topics
+
+
+def test_a_whole_name_goes_before_a_topic_that_is_part_of_it(linker: Linker) -> None:
+    assert linked(linker, "Enhanced Forward Presence", "Topic") == "enhanced-forward-presence"
+    assert linked(linker, "stronger forward presence", "Topic") == "eastern-flank"
