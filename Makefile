@@ -1,6 +1,6 @@
 # One command for each habit. Needs make and Python 3.11 or newer; the rest is set up here.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check format lint types imports test bench clean
+.PHONY: help setup demo check format lint types imports test neo4j bench clean
 
 UV := $(shell command -v uv || echo .tools/bin/uv)
 RUN := $(UV) run --frozen --no-sync
@@ -43,6 +43,9 @@ format: setup ## format the code
 
 test: setup
 	$(RUN) pytest -n $(WORKERS) --cov --cov-report=term $(if $(CI),--cov-fail-under=95)
+
+neo4j: setup ## start a real Neo4j from Maven Central for trying things, and print how to reach it
+	@$(RUN) python -m tests.servers.neo4j_server
 
 bench: setup ## measure speed, as ratios within one run
 	$(RUN) python -m bench

@@ -26,18 +26,20 @@ ADD_META = "CREATE (m:Meta {id: 'store', format: $format})"
 
 # articles and their texts
 ARTICLE = "MATCH (a:Article {id: $id}) RETURN a AS node"
-ARTICLE_VERSION = "MATCH (a:Article {id: $id}) RETURN a._version AS version, a.reading AS reading"
+ARTICLE_VERSIONS = """UNWIND $ids AS id MATCH (a:Article {id: id})
+ RETURN a.id AS id, a._version AS version, a.reading AS reading"""
 ARTICLE_IDS = "MATCH (a:Article) RETURN a.id AS id ORDER BY id"
-ADD_ARTICLE = "CREATE (a:Article) SET a = $row"
+ADD_ARTICLES = "UNWIND $rows AS row CREATE (a:Article) SET a = row"
 REMOVE_ARTICLE = "MATCH (a:Article {id: $id}) DETACH DELETE a"
 PARAGRAPHS = "MATCH (a:Article {id: $id})-[:HAS]->(p:Paragraph) RETURN p AS node"
-ADD_PARAGRAPHS = "MATCH (a:Article {id: $article}) UNWIND $rows AS row CREATE (a)-[:HAS]->(p:Paragraph) SET p = row"
+ADD_PARAGRAPHS = """UNWIND $rows AS row MATCH (a:Article {id: row.article})
+ CREATE (a)-[:HAS]->(p:Paragraph) SET p = row.node"""
 REMOVE_PARAGRAPHS = "MATCH (a:Article {id: $id})-[:HAS]->(p:Paragraph) DETACH DELETE p"
 
 # claims and the parts of their entities
 CLAIMS_OF_ARTICLE = "MATCH (c:Claim {article: $article}) RETURN c AS node ORDER BY c.start, c.end, c.id"
 CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id}) RETURN c AS node"
-ADD_CLAIMS = "MATCH (a:Article {id: $article}) UNWIND $rows AS row CREATE (c:Claim)-[:IN]->(a) SET c = row"
+ADD_CLAIMS = "UNWIND $rows AS row MATCH (a:Article {id: row.article}) CREATE (c:Claim)-[:IN]->(a) SET c = row"
 REMOVE_CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id}) DETACH DELETE c"
 SET_STATUS = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.status = row.status"
 _ROLE = """c.id AS claim, c.article AS article, type(r) AS role, r.linked AS linked, r.name AS name, r.class AS class,
@@ -62,7 +64,7 @@ REMOVE_ENTITIES = "UNWIND $ids AS id MATCH (e:Entity {id: id}) DETACH DELETE e"
 # decisions
 DECISION = "MATCH (d:Decision {id: $id}) RETURN d AS node"
 DECISIONS = "MATCH (d:Decision) RETURN d AS node ORDER BY d.at, d.id"
-DECISIONS_OF_ARTICLE = "MATCH (d:Decision {article: $article}) RETURN d AS node"
+DECISIONS_OF_ARTICLES = "UNWIND $ids AS id MATCH (d:Decision {article: id}) RETURN d AS node"
 DECISIONS_OF_CLAIMS = "UNWIND $ids AS id MATCH (d:Decision {claim: id}) RETURN d AS node"
 DECISIONS_ON_ENTITIES = "UNWIND ['merge', 'split'] AS kind MATCH (d:Decision {kind: kind}) RETURN d AS node"
 ADD_DECISION = "CREATE (d:Decision) SET d = $row"

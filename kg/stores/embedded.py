@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from itertools import chain, islice
 from threading import RLock, local
@@ -37,6 +38,11 @@ INDEXES = (
     ("Decision", "kind", "NOTUNIQUE"),
     (DIRECT, "claim", "NOTUNIQUE_HASH"),  # only looked up, never in order: a fifth of the space
 )
+
+
+# A path comes as text, made of the places where the engine keeps its nodes and relationships.
+PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
+RID = re.compile(r"#\d+:\d+")
 
 
 class EmbeddedStore(CypherStore):
@@ -175,13 +181,20 @@ class EmbeddedStore(CypherStore):
     def _value(self, value: Any) -> Any:
         """A value as `Rows` has it."""
         if isinstance(value, dict):
-            shown = {key: self._value(v) for key, v in value.items() if not key.startswith(("@", "_"))}
             if "@rid" not in value:
                 return {key: self._value(v) for key, v in value.items()}
+            shown = {key: self._value(value[key]) for key in sorted(value) if not key.startswith(("@", "_"))}
             return self._kind(value["@type"]) | shown
         if isinstance(value, list | tuple | set):
             return [self._value(v) for v in value]
+        if isinstance(value, str) and PATH.fullmatch(value):
+            return [self._value(self._record(rid)) for rid in RID.findall(value)]
         return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+    def _record(self, rid: str) -> Row:
+        """What the engine keeps at a place."""
+        found: list[Row] = self._db.query("sql", f"SELECT *, @rid, @type FROM {rid}").to_list()  # noqa: S608 - two numbers
+        return found[0]
 
     def _kind(self, type_: str) -> Row:
         """What a record of a type is: a node with its labels, or a relationship with its type."""

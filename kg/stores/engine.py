@@ -52,7 +52,7 @@ def open_(folder: Path) -> Database:
 
 def words(error: Exception) -> str:
     """What the engine says, in one line: the innermost reason, without the names of its own classes."""
-    chain = [message for _, message in getattr(error, "java_chain", ()) if message and message != "None"]
+    chain = [message for _, message in getattr(error, "java_chain", ()) if message not in (None, "", "None", "null")]
     text = str((chain or [str(error)])[-1])
     first = re.sub(r"\b(?:[a-z]\w*\.){2,}\w*(?:Exception|Error): ", "", text).strip().split("\n")[0]
     return first if len(first) <= MOST else first[: MOST - 1] + "…"

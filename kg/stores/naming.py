@@ -31,6 +31,12 @@ def record(entity: Entity) -> Json | None:
     return told if told.keys() - {"id", "name", "type"} else None
 
 
+def told_of(record: Json) -> Entity:
+    """The entity that a record tells of."""
+    lists = {key: tuple(value) for key, value in record.items() if isinstance(value, list)}
+    return Entity(**(record | lists))
+
+
 def record_hash(told: Json) -> str:
     """A short name for a record."""
     return stable_hash(canonical(told), length=10)

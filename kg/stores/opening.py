@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,22 +13,21 @@ from kg.errors import StoreError, StoreLockedError, StoreMissingError, StoreVers
 from kg.ontology import ontology
 from kg.stores import cypher
 from kg.stores import folder as files
+from kg.stores.migrations import migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from kg.stores.engine import Database
     from kg.stores.protocol import Store
 
-# What brings a graph of an older format to the next one, by the format it starts from.
-MIGRATIONS: dict[int, Callable[[Database], None]] = {}
-
 
 def open_store(location: str, *, create: bool = True) -> Store:
-    """Open the graph at a path, made there if it is missing and `create`. StoreError where it cannot be."""
+    """Open the graph at a path or address, made there if it is missing and `create`. StoreError where it cannot be."""
     if "://" in location:
-        msg = f"{location}: this version keeps graphs in folders only. Name a path instead."
-        raise StoreError(msg)
+        from kg.stores.remote import open_remote  # noqa: PLC0415 - the driver loads only where a server is asked
+
+        return open_remote(location, create=create)
     if os.fsencode(location).decode("utf-8", "replace") != location:  # the engine knows names in UTF-8 only
         msg = f"{location!r} cannot be the place of a graph: its name is not UTF-8."
         raise StoreError(msg)
@@ -67,15 +67,17 @@ def _open(folder: Path, location: str) -> Store:
         database = engine.open_(folder / files.GRAPH)
         try:
             _check(database, folder)
-            for step in range(found, cypher.FORMAT):
-                MIGRATIONS[step](database)
-                database.command("opencypher", cypher.SET_META, {"format": step + 1}).close()
-                files.write_mark(folder, step + 1)
+            for reached in migrate(found, partial(_send, database)):
+                files.write_mark(folder, reached)
             embedded.make_schema(database, ontology())
             return embedded.EmbeddedStore(database, location, folder)
         except BaseException:
             database.close()
             raise
+
+
+def _send(database: Database, statement: str, **parameters: object) -> None:
+    database.command("opencypher", statement, parameters).close()
 
 
 def _check(database: Database, folder: Path) -> None:

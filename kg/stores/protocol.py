@@ -21,6 +21,21 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """An article with all that it says, before any decision: what a graph is made of.
+
+    `entities` has a record for each id that the claims name. `reading` names what read it (extractor and content
+    versions): the same text, metadata and reading change nothing. `loaded_at` is now unless given.
+    """
+
+    article: Article
+    claims: Sequence[Claim]
+    entities: Sequence[Entity]
+    reading: str
+    loaded_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """What a statement gave: column names, and rows in order that stream while the store is open.
 
@@ -58,11 +73,15 @@ class Store(Protocol):
     location: str
 
     def add(self, article: Article, claims: Sequence[Claim], entities: Iterable[Entity], reading: str) -> Change:
-        """Store an article with all that it says, replacing what an earlier version of it said.
+        """Store an article with all that it says (see `Said`), replacing what an earlier version of it said."""
+        ...
 
-        `entities` has a record for each id that the claims name. `reading` names what read it (extractor and content
-        versions): the same text, metadata and reading change nothing.
-        """
+    def add_all(self, said: Sequence[Said]) -> list[Change]:
+        """As `add`, all of them or none: one transaction for several articles, which takes less time."""
+        ...
+
+    def said(self, article_id: str) -> Said | None:
+        """One article with all that it says, as it was added."""
         ...
 
     def has(self, article: Article, reading: str) -> bool:

@@ -12,6 +12,7 @@ from kg.stores.decisions import statuses
 from kg.stores.graph import Role, Row
 from kg.stores.home import Home, batches
 from kg.stores.identity import Identity
+from kg.stores.protocol import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +38,30 @@ class Reader:
     def text(self, article_id: str) -> str:
         """An article's text."""
         return "".join(piece["text"] for piece in self._pieces(article_id))
+
+    def versions(self, articles: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Of those articles that are there: the hash of all that each is, and what read it."""
+        rows = [row for ids in batches(articles) for row in self._run(cypher.ARTICLE_VERSIONS, ids=ids)]
+        return {row["id"]: (row["version"], row["reading"]) for row in rows}
+
+    def said(self, article_id: str) -> Said | None:
+        """One article with all that it says, as it was added."""
+        found = self._run(cypher.ARTICLE, id=article_id)
+        if not found:
+            return None
+        node = found[0]["node"]
+        article = graph.article_of(node, self._pieces(article_id))
+        roles = self.roles(article_id)
+        refs = _by_claim([(role, role.ref) for role in roles])
+        claims = [_claim(row, *refs[row["id"]]) for row in self.claim_rows(article_id)]
+        return Said(article, claims, self._told(roles), node["reading"], node["loaded_at"])
+
+    def _told(self, roles: Sequence[Role]) -> list[Entity]:
+        """The records of entities that came with their parts in an article's claims."""
+        known = {role.record: role for role in roles if role.record}
+        at = sorted({role.entity for role in known.values()})
+        records = {name: told for row in self.calls(at) for name, told in naming.Calls.from_row(row).records.items()}
+        return [naming.told_of(records[name]) for name in sorted(known)]
 
     def claims(self, article_id: str | None = None) -> Iterator[tuple[Claim, str]]:
         """Claims by article and position, their entities as they are after decisions, with their status."""
@@ -115,15 +140,15 @@ class Reader:
         found = self._run(cypher.DECISION, id=decision_id)
         return graph.decision_of(found[0]["node"]) if found else None
 
-    def decisions_about(self, article_id: str, claims: Sequence[str]) -> list[Decision]:
-        """All decisions about an article or one of its claims."""
-        rows = self._run(cypher.DECISIONS_OF_ARTICLE, article=article_id)
+    def decisions_about(self, articles: Sequence[str], claims: Sequence[str]) -> list[Decision]:
+        """All decisions about one of some articles, or one of their claims."""
+        rows = [row for ids in batches(articles) for row in self._run(cypher.DECISIONS_OF_ARTICLES, ids=ids)]
         rows += [row for ids in batches(claims) for row in self._run(cypher.DECISIONS_OF_CLAIMS, ids=ids)]
         return list({row["node"]["id"]: graph.decision_of(row["node"]) for row in rows}.values())
 
-    def verdicts(self, article_id: str, claims: Sequence[str]) -> list[Decision]:
-        """Decisions that accept or reject a claim of an article."""
-        return [d for d in self.decisions_about(article_id, claims) if d.kind in ("accept", "reject")]
+    def verdicts(self, articles: Sequence[str], claims: Sequence[str]) -> list[Decision]:
+        """Decisions that accept or reject a claim of some articles."""
+        return [d for d in self.decisions_about(articles, claims) if d.kind in ("accept", "reject")]
 
     def decisions(self) -> Iterator[tuple[Decision, bool]]:
         """All decisions in order of time, and whether each fits something."""
@@ -136,7 +161,7 @@ class Reader:
 
     def _fitting(self, article_id: str) -> set[str]:
         claims = self.extracted(article_id)
-        decisions = self.verdicts(article_id, [claim.id for claim in claims])
+        decisions = self.verdicts([article_id], [claim.id for claim in claims])
         return statuses(decisions, claims, lambda: self.text(article_id))[1]
 
     def _names(self, decision: Decision, identity: Identity) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kg.errors import StoreError
 from kg.ontology import Ontology, ontology
 from kg.stores import cypher, graph, reading
 from kg.stores.decisions import checked
-from kg.stores.protocol import Change, Rows, Status
+from kg.stores.protocol import Change, Rows, Said, Status
 from kg.stores.reading import Reader
 from kg.stores.writing import Writer
 
@@ -70,19 +72,27 @@ class CypherStore(ABC):
 
     def add(self, article: Article, claims: Sequence[Claim], entities: Iterable[Entity], reading: str) -> Change:
         """Store an article with all that it says, replacing what an earlier version of it said."""
-        entities = list(entities)
+        return self.add_all([Said(article, claims, list(entities), reading)])[0]
 
-        def put() -> Change:
-            if self.has(article, reading):
-                return Change.UNCHANGED
-            return Change.REPLACED if self._writer.put(article, claims, entities, reading) else Change.ADDED
+    def add_all(self, said: Sequence[Said]) -> list[Change]:
+        """As `add`, all of them or none."""
 
+        def put() -> list[Change]:
+            known = self._reader.versions([one.article.id for one in said])
+            fresh = [one for one in said if known.get(one.article.id) != _version(one)]
+            self._writer.put(fresh)
+            return [_change(one, known) for one in said]
+
+        _check_distinct(said)
         return self.transaction(put)
+
+    def said(self, article_id: str) -> Said | None:
+        """One article with all that it says, as it was added."""
+        return self._reader.said(article_id)
 
     def has(self, article: Article, reading: str) -> bool:
         """Whether `add` would change nothing."""
-        found = self.run(cypher.ARTICLE_VERSION, id=article.id)
-        return bool(found) and found[0] == {"version": graph.version(article), "reading": reading}
+        return self._reader.versions([article.id]).get(article.id) == (graph.version(article), reading)
 
     def forget(self, article_id: str, *, with_decisions: bool = False) -> bool:
         """Remove an article and all that only it said; False where it was not there."""
@@ -150,3 +160,22 @@ class CypherStore(ABC):
     def dump(self) -> Iterator[Json]:
         """Every node and relationship in a canonical order, without when it was loaded."""
         return reading.dump(self, tuple(chain(cypher.OWN_TYPES, self._ontology.relations)))
+
+
+def _version(said: Said) -> tuple[str, str]:
+    return graph.version(said.article), said.reading
+
+
+def _change(said: Said, known: Mapping[str, tuple[str, str]]) -> Change:
+    before = known.get(said.article.id)
+    if before is None:
+        return Change.ADDED
+    return Change.UNCHANGED if before == _version(said) else Change.REPLACED
+
+
+def _check_distinct(said: Sequence[Said]) -> None:
+    """StoreError where an article comes twice at once: which of them would count?"""
+    for id_, n in Counter(one.article.id for one in said).items():
+        if n > 1:
+            msg = f"The article {id_} comes {n} times at once."
+            raise StoreError(msg)

@@ -7,6 +7,7 @@ relationships say is taken out and put back as the linker's words and the decisi
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -21,9 +22,18 @@ from kg.stores.reading import Reader
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kg.model import Article, Claim, Decision, Entity, Json
+    from kg.model import Article, Claim, Decision, Json
     from kg.ontology import Ontology
     from kg.stores.identity import Identity
+    from kg.stores.protocol import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What has just been put: records of entities by their hash, and the properties of claims' nodes by their id."""
+
+    records: Mapping[str, Json] = field(default_factory=dict)
+    claims: Mapping[str, Row] = field(default_factory=dict)
 
 
 class Writer:
@@ -35,28 +45,32 @@ class Writer:
         self._ontology = ontology
         self._reader = Reader(home)
 
-    def put(self, article: Article, claims: Sequence[Claim], entities: Iterable[Entity], reading: str) -> bool:
-        """Store an article with what it says, instead of what it said before; whether there was something before."""
-        claims = _once(article, claims)
-        replaced, gone = self.take_out(article.id)
-        told = {entity.id: record for entity in entities if (record := naming.record(entity))}
-        hashes = {id_: naming.record_hash(record) for id_, record in told.items()}
-        self._add_text(article, reading)
-        self._add_claims(article, claims)
-        come = [role for claim in claims for role in graph.roles(claim, hashes)]
-        self._settle(gone, come, self._reader.identity(), {hashes[id_]: record for id_, record in told.items()})
-        return replaced
+    def put(self, said: Sequence[Said]) -> None:
+        """Store articles with what they say, instead of what they said before."""
+        gone = self.take_out([one.article.id for one in said])
+        claims = {one.article.id: _once(one) for one in said}
+        self._add_texts(said)
+        rows = self._add_claims(said, claims)
+        records: dict[str, Json] = {}
+        come: list[Role] = []
+        for one in said:
+            told = {entity.id: record for entity in one.entities if (record := naming.record(entity))}
+            hashes = {id_: naming.record_hash(record) for id_, record in told.items()}
+            records |= {hashes[id_]: record for id_, record in told.items()}
+            come += [role for claim in claims[one.article.id] for role in graph.roles(claim, hashes)]
+        self._settle(gone, come, self._reader.identity(), Fresh(records, rows))
 
     def forget(self, article_id: str) -> bool:
         """Take an article out, and the entities that only it named; whether it was there."""
-        there, gone = self.take_out(article_id)
-        self._settle(gone, [], self._reader.identity())
+        there = bool(self._reader.versions([article_id]))
+        self._settle(self.take_out([article_id]), [], self._reader.identity())
         return there
 
-    def take_out(self, article_id: str) -> tuple[bool, list[Role]]:
-        """Remove an article with its text and claims; whether it was there, and the parts its claims gave entities."""
-        if not self._run(cypher.ARTICLE_VERSION, id=article_id):
-            return False, []
+    def take_out(self, articles: Sequence[str]) -> list[Role]:
+        """Remove those articles that are there, with texts and claims; the parts that their claims gave entities."""
+        return [role for id_ in self._reader.versions(articles) for role in self._take_out(id_)]
+
+    def _take_out(self, article_id: str) -> list[Role]:
         gone = self._reader.roles(article_id)
         claims = self._reader.claim_rows(article_id)
         self._remove_direct(claims)
@@ -64,7 +78,7 @@ class Writer:
             self._run(cypher.REMOVE_CLAIMS, ids=ids)
         self._run(cypher.REMOVE_PARAGRAPHS, id=article_id)
         self._run(cypher.REMOVE_ARTICLE, id=article_id)
-        return True, gone
+        return gone
 
     def decide(self, decision: Decision) -> None:
         """Store a decision and apply it."""
@@ -81,7 +95,7 @@ class Writer:
     def drop_decisions(self, article_id: str) -> None:
         """Remove all decisions about an article and its claims, whether it is there or not."""
         claims = self._reader.claim_rows(article_id)
-        ids = [d.id for d in self._reader.decisions_about(article_id, [row["id"] for row in claims])]
+        ids = [d.id for d in self._reader.decisions_about([article_id], [row["id"] for row in claims])]
         self._run(cypher.REMOVE_DECISIONS, ids=ids)
 
     def _apply(self, decision: Decision, before: Identity) -> None:
@@ -108,48 +122,61 @@ class Writer:
     def _judge(self, article_id: str) -> None:
         """Set the status of an article's claims as the decisions now have it."""
         rows = {row["id"]: row for row in self._reader.claim_rows(article_id)}
-        now = self._statuses(article_id, self._reader.extracted(article_id))
+        claims = self._reader.extracted(article_id)
+        verdicts = self._reader.verdicts([article_id], [claim.id for claim in claims])
+        now = statuses(verdicts, claims, lambda: self._reader.text(article_id))[0]
         changed = [row for id_, row in rows.items() if row["status"] != now.get(id_, "open")]
         fresh = [{"id": row["id"], "status": now.get(row["id"], "open")} for row in changed]
         self._run(cypher.SET_STATUS, rows=fresh)
         self._remove_direct(changed)
         self._add_direct(self._reader.roles_of([row["id"] for row in changed]))
 
-    def _statuses(self, article_id: str, claims: Sequence[Claim], article: Article | None = None) -> dict[str, str]:
-        decisions = self._reader.verdicts(article_id, [claim.id for claim in claims])
-        return statuses(decisions, claims, lambda: article.text if article else self._reader.text(article_id))[0]
-
-    def _add_text(self, article: Article, reading: str) -> None:
+    def _add_texts(self, said: Sequence[Said]) -> None:
         now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        self._run(cypher.ADD_ARTICLE, row=graph.article_row(article, reading) | {"loaded_at": now})
-        for rows in batches(graph.paragraph_rows(article)):
-            self._run(cypher.ADD_PARAGRAPHS, article=article.id, rows=rows)
+        articles = [graph.article_row(one.article, one.reading) | {"loaded_at": one.loaded_at or now} for one in said]
+        for rows in batches(articles):
+            self._run(cypher.ADD_ARTICLES, rows=rows)
+        pieces = ({"article": one.article.id, "node": row} for one in said for row in graph.paragraph_rows(one.article))
+        for rows in batches(pieces):
+            self._run(cypher.ADD_PARAGRAPHS, rows=rows)
 
-    def _add_claims(self, article: Article, claims: Sequence[Claim]) -> None:
+    def _add_claims(self, said: Sequence[Said], claims: Mapping[str, Sequence[Claim]]) -> dict[str, Row]:
+        """Add the nodes of claims, with the status that decisions give them; their properties by id."""
+        ids = [claim.id for group in claims.values() for claim in group]
+        verdicts = self._reader.verdicts([one.article.id for one in said], ids)
+        rows: dict[str, Row] = {}
+        for one in said:
+            rows |= self._claim_rows(one.article, claims[one.article.id], verdicts)
+        for batch in batches(list(rows.values())):
+            self._run(cypher.ADD_CLAIMS, rows=batch)
+        return rows
+
+    def _claim_rows(self, article: Article, claims: Sequence[Claim], verdicts: Sequence[Decision]) -> dict[str, Row]:
+        ids = {claim.id for claim in claims}
+        about = [d for d in verdicts if d.article == article.id or d.claim in ids]
+        status = statuses(about, claims, lambda: article.text)[0]
         for claim in claims:
             cypher.known_type(claim.predicate, self._ontology)
-        status = self._statuses(article.id, claims, article)
-        rows = [graph.claim_row(c, article) | {"status": status.get(c.id, "open")} for c in claims]
-        for batch in batches(rows):
-            self._run(cypher.ADD_CLAIMS, article=article.id, rows=batch)
+        return {c.id: graph.claim_row(c, article) | {"status": status.get(c.id, "open")} for c in claims}
 
     def _settle(
         self,
         gone: Sequence[Role],
         come: Sequence[Role],
         identity: Identity,
-        records: Mapping[str, Json] = MappingProxyType({}),
+        fresh: Fresh | None = None,
     ) -> None:
         """Once the relationships of `gone` are removed: make, name and remove entities, then add those of `come`."""
+        fresh = fresh or Fresh()
         come = [role.at(identity.resolve(role.linked, role.article)) for role in come]
-        come += self._set_entities(naming.changes(gone, come), identity, records)
+        come += self._set_entities(naming.changes(gone, come), identity, fresh.records)
         by_role: dict[str, list[Row]] = {role: [] for role in ROLES}
         for role in come:
             by_role[role.role].append(role.to_row())
         for name, rows in by_role.items():
             for batch in batches(rows):
                 self._run(cypher.add_role(name), rows=batch)
-        self._add_direct(come)
+        self._add_direct(come, fresh.claims)
 
     def _set_entities(
         self, changes: Mapping[str, naming.Changes], identity: Identity, records: Mapping[str, Json]
@@ -186,14 +213,16 @@ class Writer:
             for batch in batches(of_class):
                 self._run(cypher.add_entities(labels), rows=batch)
 
-    def _add_direct(self, roles: Iterable[Role]) -> None:
+    def _add_direct(self, roles: Iterable[Role], known: Mapping[str, Row] = MappingProxyType({})) -> None:
         """Add the direct relationships of the claims that these parts belong to, where a claim stands as one."""
         parts: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for role in roles:
             parts[role.claim][role.role] = role.entity
         pairs = {id_: found for id_, found in parts.items() if {"SUBJECT", "OBJECT"} <= found.keys()}
         by_relation: defaultdict[str, list[Row]] = defaultdict(list)
-        for row in filter(graph.is_plain, self._reader.rows_of(sorted(pairs))):
+        rows = [known[id_] for id_ in pairs if id_ in known]
+        rows += self._reader.rows_of(sorted(pairs.keys() - known.keys()))
+        for row in filter(graph.is_plain, rows):
             by_relation[row["predicate"]].append(_direct(row, pairs[row["id"]]))
         for relation, rows in by_relation.items():
             for batch in batches(rows):
@@ -220,10 +249,10 @@ def _direct(row: Row, parts: Mapping[str, str]) -> Row:
     }
 
 
-def _once(article: Article, claims: Sequence[Claim]) -> list[Claim]:
-    """Each claim once. StoreError where one is of another article."""
-    for claim in claims:
-        if claim.article != article.id:
-            msg = f"Claim {claim.id} is of the article {claim.article}, not of {article.id}."
+def _once(said: Said) -> list[Claim]:
+    """Each claim of an article once. StoreError where one is of another article."""
+    for claim in said.claims:
+        if claim.article != said.article.id:
+            msg = f"Claim {claim.id} is of the article {claim.article}, not of {said.article.id}."
             raise StoreError(msg)
-    return list({claim.id: claim for claim in claims}.values())
+    return list({claim.id: claim for claim in said.claims}.values())

@@ -13,6 +13,7 @@ import pytest
 
 from kg.stores import Store
 from kg.stores.opening import open_store
+from tests.servers.shared import VERSIONS, emptied
 
 Make = Callable[[], Store]
 
@@ -32,7 +33,12 @@ def _empty() -> Path:
     return folder / "empty.kg"
 
 
-HOMES: dict[str, Callable[[Path], Make]] = {"embedded": embedded}
+def on_server(home: str) -> Callable[[Path], Make]:
+    """Makes stores on a server: it has one graph, so each is what is left when the one before is emptied."""
+    return lambda _: lambda: open_store(emptied(home)())
+
+
+HOMES: dict[str, Callable[[Path], Make]] = {"embedded": embedded, **{home: on_server(home) for home in VERSIONS}}
 
 
 @pytest.fixture(params=sorted(HOMES))
@@ -59,9 +65,13 @@ def store(make: Make) -> Store:
 
 @pytest.fixture(scope="module", params=sorted(HOMES))
 def two(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
-    """Two stores that tests empty themselves: to make one anew for each example would take too long."""
-    new = HOMES[request.param](tmp_path_factory.mktemp("two"))
-    stores = new(), new()
+    """A store of a home, and an embedded one to compare it with.
+
+    Tests empty them themselves: to make them anew for each example would take too long.
+    """
+    folder = tmp_path_factory.mktemp("two")
+    (folder / "other").mkdir()
+    stores = HOMES[request.param](folder)(), embedded(folder / "other")()
     yield stores
     for one in stores:
         one.close()

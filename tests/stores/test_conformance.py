@@ -455,10 +455,10 @@ def test_writing_is_refused_unless_meant(store: Store, statement: str) -> None:
 
 
 def test_writing_is_done_where_meant(store: Store) -> None:
-    found = store.query("CREATE (e:State {id: 'x', name: $name}) RETURN e.id AS id", {"name": "X"}, write=True)
+    found = store.query("CREATE (e:Entity {id: 'x', name: $name}) RETURN e.id AS id", {"name": "X"}, write=True)
     assert (found.columns, list(found.rows)) == (("id",), [("x",)])
     with pytest.raises(StatementError):
-        store.query("UNWIND ['y', 'x'] AS id CREATE (e:State {id: id})", write=True)
+        store.query("UNWIND ['y', 'x'] AS id CREATE (e:Entity {id: id})", write=True)
     assert rows(store, "MATCH (e:Entity) RETURN e.id") == [("x",)]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import BrokenClaimError, StoreError, StoreLockedError, StoreMissingError, StoreVersionError
-from kg.stores import cypher, engine, folder, opening
+from kg.stores import cypher, engine, folder, migrations
 from kg.stores.opening import known_names, open_store
 from tests.stores.saying import full, small
 
@@ -100,11 +100,6 @@ def test_what_is_something_else_is_not_touched(tmp_path: Path, create: bool) -> 
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
-def test_a_server_is_not_a_path() -> None:
-    assert "Name a path" in refused("neo4j://host")
-    assert not Path("neo4j:").exists()
-
-
 @pytest.fixture
 def held(copy: Path) -> Iterator[Path]:
     """A graph that another process holds."""
@@ -140,7 +135,7 @@ def test_a_newer_format_says_so(copy: Path) -> None:
 def test_an_older_format_is_brought_up_to_date(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps: list[object] = []
     (copy / "store.json").write_text(json.dumps({"format": 0}))
-    monkeypatch.setitem(opening.MIGRATIONS, 0, steps.append)
+    monkeypatch.setitem(migrations.STEPS, 0, steps.append)
     store = open_store(str(copy))
     assert len(steps) == 1
     assert store.status().format == cypher.FORMAT

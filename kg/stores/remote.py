@@ -1,0 +1,93 @@
+"""A graph on a Neo4j server, found, made or refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from neo4j import READ_ACCESS, WRITE_ACCESS
+
+from kg.errors import StoreError, StoreMissingError, StoreVersionError
+from kg.stores import cypher, server
+from kg.stores.complaints import plainly
+from kg.stores.migrations import migrate
+from kg.stores.neo4j import LOCK, Neo4jStore
+from kg.stores.server import Address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from neo4j import ManagedTransaction, Session
+
+UNIQUE = (("Entity", "id"), ("Article", "id"), ("Claim", "id"), ("Decision", "id"), ("Meta", "id"))
+INDEXED = (
+    ("Claim", "article"),
+    ("Claim", "predicate"),
+    ("Decision", "article"),
+    ("Decision", "claim"),
+    ("Decision", "kind"),
+)
+META = "MATCH (m:Meta) RETURN m.format AS format"
+FOREIGN = "MATCH (n) RETURN labels(n) AS labels LIMIT 1"
+ADD_META = "MERGE (m:Meta {id: 'store'}) ON CREATE SET m.format = $format"
+INDEXES = "SHOW INDEXES YIELD name, state RETURN name, state"
+READY = "CALL db.awaitIndexes(300)"
+
+
+def open_remote(location: str, *, create: bool) -> Neo4jStore:
+    """The graph at an address, made there if it is missing and `create`. StoreError where it cannot be used."""
+    address = Address.read(location)
+    with plainly(location):
+        driver = address.driver()
+        try:
+            server.check_version(driver, location)
+            with driver.session(database=address.database, default_access_mode=READ_ACCESS) as session:
+                found = _format(session, location, create=create)
+            with driver.session(database=address.database, default_access_mode=WRITE_ACCESS) as session:
+                _prepare(session, found)
+        except BaseException:
+            driver.close()
+            raise
+        return Neo4jStore(driver, address, location)
+
+
+def _format(session: Session, location: str, *, create: bool) -> int | None:
+    """The format of the graph that is there; None for an empty database. StoreError where it cannot be used."""
+    found = [record["format"] for record in session.run(META)]
+    if not found and (other := session.run(FOREIGN).single()):
+        labels = ":".join(other["labels"]) or "no label"
+        msg = f"The database at {location} holds something else (a node of {labels}): a graph has one of its own."
+        raise StoreError(msg)
+    if found and found[0] > cypher.FORMAT:
+        raise StoreVersionError(location, found[0], cypher.FORMAT)
+    if not found and not create:
+        raise StoreMissingError(location)
+    return found[0] if found else None
+
+
+def _prepare(session: Session, found: int | None) -> None:
+    """Make what is missing: constraints and indexes, the node that describes the graph, the newest format."""
+    there = {record["name"] for record in session.run(INDEXES)}
+    if missing := [statement for name, statement in schema() if name not in there]:
+        for statement in missing:
+            session.run(statement).consume()
+        session.run(READY).consume()
+    if found is None:
+        session.execute_write(lambda tx: tx.run(ADD_META, format=cypher.FORMAT).consume())
+    elif found < cypher.FORMAT:
+        session.execute_write(_migrate)
+
+
+def _migrate(tx: ManagedTransaction) -> None:
+    """Bring the graph to the newest format, unless somebody else did so first."""
+    found = tx.run(LOCK).single(strict=True)["format"]
+    list(migrate(found, lambda statement, **parameters: tx.run(statement, parameters).consume()))
+
+
+def schema() -> Iterator[tuple[str, str]]:
+    """Names of constraints and indexes, and the statements that make them."""
+    for label, key in UNIQUE:
+        name = f"kg_{label}_{key}".lower()
+        yield name, f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+    for label, key in INDEXED:
+        name = f"kg_{label}_{key}".lower()
+        yield name, f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
