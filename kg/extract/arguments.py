@@ -93,6 +93,27 @@ class Arguments:
         found = [*fill(site, "dative"), *fill(site, "to")][:1]
         return [head for head in found if is_actor(head, self.reader.names)]
 
+    def concerned(self) -> list[Argument]:
+        """Whom an act would be for that is refused: "to invite X", "to set a date for X's accession"."""
+        thing = self.match.roles.get("object")
+        act = thing if thing is not None and is_clause(thing) else None
+        while act is not None and lemma(act) in grammar().bleached and (inner := _agreed(act)) is not None:
+            act = inner
+        things = children(act, *syntax.OBJECTS) if act is not None else [thing] if thing is not None else []
+        if act is not None and lemma(act) in grammar().benefiting:
+            found = [one for one in things if is_actor(one, self.reader.names)]
+        else:
+            found = (
+                [one for noun in things for one in self._for_whom(noun)] if "addressee" not in self.match.roles else []
+            )
+        return [argument for head in found[:1] for argument in self.expanded(head, "addressee")]
+
+    def _for_whom(self, thing: Token) -> Iterator[Token]:
+        """Who stands behind "for", or owns what stands there."""
+        for noun in syntax.preposition_objects(thing, "for"):
+            owner = syntax.possessor(noun)
+            yield from (one for one in (noun, owner) if one is not None and is_actor(one, self.reader.names))
+
     def inferred(self) -> list[Argument]:
         """Who acts in a passive that does not say so: the body that acts in the context."""
         verb = self.match.verb
@@ -138,6 +159,12 @@ class Arguments:
             return None
         start, end = self.reader.passage.offsets(head, head)
         return Mention(head.text, start, end, "Topic", self.match.frame.object_name or gerund(lemma(head)))
+
+
+def _agreed(verb: Token) -> Token | None:
+    """What one agrees, promises to do: "agree to invite X"."""
+    inner = [c for c in children(verb, "xcomp") if syntax.is_infinitive(c)]
+    return inner[0] if inner and not children(verb, *syntax.OBJECTS) else None
 
 
 def gerund(verb: str) -> str:

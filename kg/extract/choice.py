@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kg.extract.slots import Site
 
 
+_NAMING = frozenset({"to", "of", "on", "about", "against"})  # what "a reference to V-ing" is about
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """The matches that are claims of their own, and those that are only where the clause they colour says nothing."""
@@ -39,7 +42,11 @@ def own_claims(found: Sequence[Match]) -> Chosen:
     things = [m for m in kept if "object" in m.roles and m.roles["object"] != m.site.head]
     named = {m.roles["object"].i for m in things}
     asked = {m.roles["object"].i for m in things if ontology().relations[m.frame.relation].kind == "act"}
-    claims = [m for m in kept if not _is_matter(m, named) and (m.verb is None or not _within(m.verb, matters, asked))]
+    claims = [
+        m
+        for m in kept
+        if not _is_matter(m, named) and (m.verb is None or _echoes(m) or not _within(m.verb, matters, asked))
+    ]
     return Chosen(claims, colouring)
 
 
@@ -50,6 +57,12 @@ def _outermost(noun: Token) -> Token:
     ):
         noun = noun.head.head if noun.dep_ == "pobj" else noun.head
     return noun
+
+
+def _governor(token: Token) -> Token:
+    """The verb that a noun behind prepositions is the object of; any other token itself."""
+    noun = _outermost(token)
+    return noun.head if noun.dep_ == "dobj" else token
 
 
 def _is_matter(match: Match, named: set[int]) -> bool:
@@ -113,7 +126,9 @@ def _within(verb: Token, matters: set[int], asked: set[int]) -> bool:
         if current.i in matters:
             return True
         if current.dep_ == "pcomp":
-            current = current.head.head
+            if current.head.lower_ in _NAMING and _outermost(current.head.head).i in asked:
+                return True
+            current = _governor(current.head.head)
         elif current.dep_ == "acl" and is_infinitive(current) and syntax.possessor(current.head) is None:
             return _outermost(current.head).i in asked
         elif current.dep_ in ("xcomp", "advcl", "ccomp") or (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extract import syntax
 from kg.extract.arguments import Argument, Arguments
 from kg.extract.attribution import Sources, voice_of
+from kg.extract.classes import UNNAMED
 from kg.extract.confidence import LONG, confidence
 from kg.extract.discourse import pronoun_kind
 from kg.extract.frames import Match, is_clause
@@ -88,7 +89,7 @@ class Composer:
         subjects, status, by = self._subjects(status)
         objects = self._objects(subjects) if subjects else []
         said = self._outcome(status, by)
-        triples = self._triples(subjects, objects)[:_MOST]
+        triples = self._triples(subjects, objects, said)[:_MOST]
         for triple in triples:
             yield self._reading(triple, said)
         if triples and status.only_if is not None:
@@ -165,9 +166,12 @@ class Composer:
             return self.arguments.of("object")
         return list(subjects) if self.match.frame.symmetric == "object" and len(subjects) > 1 else []
 
-    def _triples(self, subjects: Sequence[Argument], objects: Sequence[Argument]) -> list[Triple]:
+    def _triples(self, subjects: Sequence[Argument], objects: Sequence[Argument], said: Said) -> list[Triple]:
         addressees = self.arguments.of("addressee") if not self._is_undergone() else []
         addressees = addressees or self.arguments.of_clause()
+        if said.relation == grammar().refusal and not addressees:
+            names = {one.mention.label for one in subjects}
+            addressees = [a for a in self.arguments.concerned() if a.mention.label not in names]
         if self.match.frame.symmetric == "addressee" and not addressees and len(subjects) > 1:
             found = [Triple(s, o, a) for s in subjects for o in objects for a in subjects if a != s]
         else:
@@ -200,15 +204,20 @@ class Composer:
         verb = status.chain[0] if status.chain else status.top
         by = self._sources([])
         demander = by[0] if by else self.reader.discourse.issuer
-        matter = self._demanded(verb)
-        if demander is None or matter is None or status.denied:
+        matter = self._demanded(verb) if demander is not None and not syntax.is_perfect(status.top) else None
+        if demander is None or matter is None:
             return
         subject = syntax.surface_subject(status.top)
         if subject is not None and pronoun_kind(subject) in ("we", "i"):
             return  # what one must do oneself is asked of nobody
-        if subject is not None and self.reader.is_undergone(verb, subject):
+        if status.denied and not any(syntax.is_negated(thing) for thing in children(verb, "attr")):
+            matter = replace(matter, mention=_denied(matter.mention, verb))
+        if subject is not None and (self.reader.is_undergone(verb, subject) or syntax.is_negated(subject)):
             subject = None
-        addressees = self.arguments.expanded(subject) if subject is not None else []
+        role = next((name for name, head in self.match.roles.items() if head == subject), "subject")
+        addressees = self.arguments.expanded(subject, role) if subject is not None else []
+        if status.denied and subject is not None and not addressees:
+            return  # "they must not win" of nobody known is a vow
         self.arguments.traits.add("clause object")
         said = Said(grammar().obligation, "affirmed", "actual", status, by[1:])
         for addressee in addressees or (None,):
@@ -307,6 +316,12 @@ class Composer:
         ]
         future = said.modality != "actual" or _is_present(self.match.verb)
         return time_for(self.sentence.times, heads, self.reader.discourse.published, future=future)
+
+
+def _denied(act: Mention, verb: Token) -> Mention:
+    """What is not to be done, under its verb: "not send weapons"."""
+    words = act.words if act.words.startswith(verb.text) else act.label
+    return replace(act, type=UNNAMED, name=f"not {words}", entity=None)
 
 
 def _own_words(triple: Triple) -> Argument:

@@ -168,6 +168,8 @@ class Discourse:
 
     def _fits(self, one: Seen, pronoun: Token, kind: str, blocked: set[int]) -> bool:
         classes = _CLASSES[kind]
+        if _is_of_actors(pronoun) and not ontology().is_a(one.type, "Actor"):
+            return False
         if self.sentence - one.sentence > _SENTENCES or not any(ontology().is_a(one.type, c) for c in classes):
             return False
         if one.type == "Group" and one.plural != (kind == "they"):
@@ -199,18 +201,19 @@ class Discourse:
             score += 1
         return score, one.head.i
 
-    def of_name(self, noun: Token) -> Mention | None:
-        """What was named last that "this council" or "the programme" comes back to: by its noun, else by its class."""
-        words, cls = grammar().same_nouns.get(lemma(noun), lemma(noun)), grammar().descriptions.get(lemma(noun))
-        named = [one for one in reversed(self.seen) if one.is_named and self._is_before(one, noun)]
-        for one in named:
-            if words in (grammar().same_nouns.get(w, w) for w in one.mention.label.lower().split()):
-                return one.mention
-        if cls != "Programme":
-            return None
-        far = is_definite(noun) and any(c.lower_ == "this" for c in children(noun, "det"))
-        fitting = (o for o in named if o.type == cls and (far or self.sentence - o.sentence < _SENTENCES))
-        return next((one.mention for one in fitting), None)
+    def of_name(self, noun: Token, reach: int | None = None) -> Mention | None:
+        """What was named last that "this council" or "the programme" comes back to: by its noun, else by its class.
+
+        With a reach, only if it was named so few sentences before.
+        """
+        first = self.sentence - reach if reach is not None else 0
+        before = [one for one in reversed(self.seen) if self._is_before(one, noun) and one.sentence >= first]
+        named = [one for one in before if one.is_named]
+        if grammar().descriptions.get(lemma(noun)) == "Programme":
+            near = (o for o in before if self.sentence - o.sentence < _SENTENCES and _is_called(o.mention.words, noun))
+            last = (one for one in named if one.type == "Programme")
+            return next((one.mention for one in (*near, *last)), None)
+        return next((one.mention for one in named if _is_called(one.mention.label, noun)), None)
 
     def _is_before(self, one: Seen, token: Token) -> bool:
         return one.sentence < self.sentence or one.head.i < token.i
@@ -232,6 +235,17 @@ class Discourse:
             ):
                 return one.mention
         return None
+
+
+def _is_called(name: str, noun: Token) -> bool:
+    """Whether a name has this noun, in whatever spelling: "this program" and the "Annual National Programme"."""
+    same = grammar().same_nouns
+    return same.get(lemma(noun), lemma(noun)) in (same.get(word, word) for word in name.lower().split())
+
+
+def _is_of_actors(pronoun: Token) -> bool:
+    """Whether only an actor can have what a pronoun has: "its accession", "its army"."""
+    return pronoun.dep_ == "poss" and lemma(pronoun.head) in grammar().owned
 
 
 def _blocked(pronoun: Token) -> set[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extract.grammar import grammar
 from kg.ontology import ontology
 from kg.reference import reference
 
@@ -133,4 +134,9 @@ def _guessed(span: Span) -> Name:
         start += 1
     while end - start > 1 and span.doc[end - 1].text in ("'s", "'"):
         end -= 1
-    return Name(start, end, ENTITY_CLASSES[span.label_], span.doc[start:end].text)
+    return Name(start, end, _class(span.doc[end - 1], ENTITY_CLASSES[span.label_]), span.doc[start:end].text)
+
+
+def _class(last: Token, guessed: str) -> str:
+    """A name that ends in "Programme", "Initiative" is one, whatever the model takes it for."""
+    return "Programme" if grammar().descriptions.get(last.lower_) == "Programme" else guessed

@@ -46,6 +46,8 @@ class Grammar:
     refused_always: Words
     carriers: Mapping[tuple[str, str], str]  # (verbs | adjectives | nouns, lemma) -> effect
     echoing: Words
+    giving: Words
+    benefiting: Words
     lemmas: Mapping[str, str]  # a verb's lemma as the parser gets it wrong -> as it is
     negators: Words
     negating_determiners: Words
@@ -73,6 +75,7 @@ class Grammar:
     classes: Mapping[str, str]  # head noun -> class; groups under "plural …"
     descriptions: Mapping[str, str]  # head noun of a definite description -> class
     acting: Words
+    owned: Words
     same_nouns: Mapping[str, str]  # noun -> the noun that a name may have instead
     bodies: Words
     currencies: Words
@@ -118,7 +121,16 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
     return Grammar(
         **{
             name: frozenset(verbs[name])
-            for name in ("copulas", "echoing", "reporting", "disowning", "bleached", "subject_control")
+            for name in (
+                "copulas",
+                "echoing",
+                "giving",
+                "benefiting",
+                "reporting",
+                "disowning",
+                "bleached",
+                "subject_control",
+            )
         },
         open_reporting=frozenset(verbs["open"]),
         modals=_turned(verbs["modals"]),
@@ -144,6 +156,7 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
         classes=_classes(nouns["classes"]),
         descriptions=_turned(nouns["descriptions"]),
         acting=frozenset(nouns["acting"]),
+        owned=frozenset(nouns["owned"]),
         same_nouns=_turned(nouns["same_nouns"]),
         bodies=frozenset(nouns["bodies"]),
         currencies=frozenset(nouns["currencies"]),

@@ -29,6 +29,8 @@ def mend(doc: Doc, verbs: Collection[str], names: Names) -> None:
         if (known is not None and known.ids) or _acts_in_clause(noun, verb):
             continue
         _relate(noun, name, verb)
+    for noun, gerund in list(_genitive_gerunds(doc)):
+        _subject(noun, gerund)
     for root in [span.root for span in doc.sents]:
         if (main := _main_verb(root)) is not None:
             _enthrone(root, main)
@@ -168,6 +170,22 @@ def _replace(old: Token, new: Token) -> None:
     for child in list(old.children):
         if child != new and child.dep_ == "punct":
             child.head = new
+
+
+def _genitive_gerunds(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """As in "a reference to Ukraine's joining the bloc", where the parser hangs the gerund elsewhere: noun, gerund."""
+    for mark in doc[1:-1]:
+        noun, gerund = mark.nbor(-1), mark.nbor(1)
+        if mark.tag_ == "POS" and gerund.tag_ == "VBG" and noun.dep_ == "pobj" and children(gerund, "dobj"):
+            yield noun, gerund
+
+
+def _subject(noun: Token, gerund: Token) -> None:
+    """Put the gerund in the noun's place and make the noun its subject."""
+    mark = noun.nbor(1)
+    gerund.head, gerund.dep_ = noun.head, "pcomp"
+    noun.head, noun.dep_ = gerund, "nsubj"
+    mark.head, mark.dep_ = noun, "case"
 
 
 def _main_verb(root: Token) -> Token | None:

@@ -132,7 +132,7 @@ class Reader:
             return self._named(head, name)
         cls = self.class_of(head)
         described = lemma(head) in grammar().descriptions and head.tag_ not in ("NNS", "NNPS")
-        if described and is_definite(head) and not self._modified(head):
+        if described and is_definite(head) and (self._only_counted(head) or not self._modified(head)):
             return self.described(head, extent.nominal(head))
         if cls == UNNAMED or head.pos_ == "PRON":
             return None
@@ -216,8 +216,13 @@ class Reader:
         return found if found is not None and ontology().is_a(found.type, "Actor") else None
 
     def _owner_of_subject(self, token: Token) -> Mention | None:
-        """As in "The bloc's tool is its fund": "its" is whose the subject of the sentence is, where that is a thing."""
+        """As in "The bloc's tool is its fund": "its" is whose the subject of the sentence is, where that is a thing.
+
+        So in "One of NATO's tools is its fund".
+        """
         subject = next(iter(children(token.sent.root, *syntax.SUBJECTS)), None)
+        if subject is not None and grammar().pronouns.get(subject.lower_) == "one":
+            subject = syntax.whole(subject)
         if subject is None or subject.i > token.i or ontology().is_a(self.class_of(subject), "Actor"):
             return None
         owner = next(iter(children(subject, "poss")), None)
@@ -228,7 +233,7 @@ class Reader:
 
     def _part(self, token: Token) -> Mention | None:
         """As in "several of them", "none of the members": some of those named behind "of"."""
-        whole = next((n for p in children(token, "prep") if p.lower_ == "of" for n in children(p, "pobj")), None)
+        whole = syntax.whole(token)
         found = self.mention(whole) if whole is not None else None
         if found is None or token.lower_ in grammar().negating_subjects or token.lower_ in ("all", "both", "each"):
             return found
@@ -272,6 +277,8 @@ class Reader:
         modified = self._modified(head)
         if not modified and (same := self.discourse.of_name(head)) is not None:
             return same
+        if modified and self._only_counted(head) and (same := self.discourse.of_name(head, reach=1)) is not None:
+            return same
         known = reference().description(words.lower())
         if known is None:
             cls = grammar().descriptions.get(lemma(head))
@@ -307,6 +314,11 @@ class Reader:
                 if name is not None:
                     return name.text
         return None
+
+    def _only_counted(self, head: Token) -> bool:
+        """Whether all that stands before a noun is how much or how long: "the multibillion-euro plan"."""
+        before = [c for c in head.lefts if c.dep_ not in ("det", "punct")]
+        return all(c.ent_type_ in ("MONEY", "CARDINAL", "QUANTITY", "DATE") or c.pos_ == "NUM" for c in before)
 
     def _modified(self, head: Token) -> bool:
         return any(c.dep_ in ("amod", "compound", "nummod", "poss", "nmod") for c in head.lefts)

@@ -98,7 +98,7 @@ def _own(status: Status, verb: Token) -> Status:
         status = status.turned()
     if any(c.lower_ in words.hedges for c in children(verb, "advmod")):
         status = status.coloured("possible")
-    if _is_to(verb):
+    if _is_to(verb) or syntax.beneficiary(verb) is not None:
         status = status.coloured("planned")
     return replace(status, marks=(*status.marks, *negators))
 

@@ -56,6 +56,18 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in ("acl", "advcl", "amod", "acomp", "oprd", "xcomp") or bool(children(verb, "agent"))
 
 
+def is_perfect(verb: Token) -> bool:
+    """Whether a verb tells what is past by then: "should have signed"."""
+    return any(lemma(aux) == "have" for aux in children(verb, "aux"))
+
+
+def is_negated(noun: Token) -> bool:
+    """Whether a noun is nobody: "no state", "none of them"."""
+    words = grammar()
+    determiners = (child.lower_ for child in children(noun, "det"))
+    return noun.lower_ in words.negating_subjects or any(word in words.negating_determiners for word in determiners)
+
+
 def _shares_passive(verb: Token) -> bool:
     """A second participle under the auxiliary of the first: "was adopted and signed"."""
     return (
@@ -134,8 +146,8 @@ def _controller(  # noqa: PLR0911 - one return a kind of governor
         if objects and _controls(head, verb, preposition):
             return antecedent(objects[0]) if objects[0].pos_ in NOMINAL else _object_of(objects[0])
         if preposition is None and (thing := serving(head, verb)) is not None:
-            return _of_noun(verb, thing, depth)
-        if preposition is None and (addressee := _addressed(head, verb)):
+            return thing if _serves(thing) else _of_noun(verb, thing, depth)
+        if preposition is None and (addressee := _addressed(head, verb) or beneficiary(verb)):
             return addressee
         return surface_subject(head, depth + 1)
     if head.pos_ == "ADJ":
@@ -150,6 +162,12 @@ def serving(copula: Token, verb: Token) -> Token | None:
     if verb.dep_ != "advcl" or not is_infinitive(verb) or lemma(copula) != "be":
         return None
     return next((noun for noun in children(copula, "attr") if noun.i < verb.i and possessor(noun) is not None), None)
+
+
+def _serves(noun: Token) -> bool:
+    """Whether a thing does itself what it is for: a package, a fund; not a plan, whose owner acts."""
+    word = lemma(noun)
+    return grammar().classes.get(word) == "Programme" and ("nouns", word) not in grammar().carriers
 
 
 def _target(head: Token, preposition: Token) -> Token | None:
@@ -180,6 +198,28 @@ def _addressed(head: Token, verb: Token) -> Token | None:
     return None
 
 
+def beneficiary(verb: Token) -> Token | None:
+    """Who is given something to do what an infinitive says: "gives aid to X to V", "gives X the means to V"."""
+    if not is_infinitive(verb) or own_subjects(verb) or verb.dep_ not in ("advcl", "acl", "relcl", "xcomp"):
+        return None
+    given = next((a for a in verb.ancestors if is_verb(a)), None)
+    if given is None or lemma(given) not in grammar().giving or is_passive(given):
+        return None
+    first = next(child.i for child in verb.children if child.tag_ == "TO")
+    behind = [noun for p in _receiving(given) for noun in children(p, "pobj")]
+    found = [noun for noun in behind if verb.head == noun or noun.right_edge.i == first - 1]
+    things = children(given, *OBJECTS)
+    if not found and (verb.head == given or verb.head in things):
+        found = [noun for noun in children(given, "dative") if noun.pos_ in NOMINAL and noun.i < first]
+    return antecedent(found[0]) if found else None
+
+
+def _receiving(verb: Token) -> list[Token]:
+    """The "to" of who receives something, on the verb or on what is given."""
+    heads = [verb, *(noun for thing in children(verb, *OBJECTS) for noun in (thing, *children(thing, "conj")))]
+    return [p for head in heads for p in children(head, "prep", "dative") if p.lower_ == "to"]
+
+
 def _object_of(preposition: Token) -> Token | None:
     found = children(preposition, "pobj")
     return antecedent(found[0]) if found else None
@@ -197,8 +237,8 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> Token | None:
         return antecedent(noun)
     if verb.dep_ == "relcl" and children(verb, "nsubj"):
         return None
-    if owner := possessor(noun):
-        return owner
+    if found := possessor(noun) or beneficiary(verb):
+        return found
     for prep in children(noun, "prep"):
         if prep.lower_ == "by" and (agent := _object_of(prep)) is not None:
             return agent
@@ -213,6 +253,11 @@ def possessor(noun: Token) -> Token | None:
     if not found and noun.dep_ == "conj" and not any(c.dep_ == "det" for c in noun.lefts):
         return possessor(noun.head)
     return antecedent(found[0]) if found else None
+
+
+def whole(part: Token) -> Token | None:
+    """Those of whom one or some are: "one of the tools", "several of them"."""
+    return next((noun for p in children(part, "prep") if p.lower_ == "of" for noun in children(p, "pobj")), None)
 
 
 def owner(noun: Token) -> Token | None:
@@ -287,7 +332,7 @@ def affected(verb: Token) -> Token | None:
     if own:
         return own[0]
     if is_echo(verb):
-        return _done(verb.head)
+        return _done(_outermost(verb.head))
     if is_passive(verb):
         return surface_subject(verb)
     return _gap(verb) or _shared_object(verb)
@@ -305,6 +350,15 @@ def _done(verb: Token) -> Token:
     """The act itself in "decided to V", "will V": the infinitive where the verb has one and no object."""
     inner = [c for c in children(verb, "xcomp") if is_infinitive(c)]
     return inner[0] if inner and not children(verb, *OBJECTS) else verb
+
+
+def _outermost(verb: Token) -> Token:
+    """The infinitive that one inside it belongs to: "invite X to join", up to a verb that only agrees to it."""
+    while verb.dep_ == "xcomp" and is_infinitive(verb) and is_infinitive(verb.head):
+        if lemma(verb.head) in grammar().bleached or ("verbs", lemma(verb.head)) in grammar().carriers:
+            break
+        verb = verb.head
+    return verb
 
 
 def _gap(verb: Token) -> Token | None:
@@ -329,7 +383,7 @@ def _shared_object(verb: Token) -> Token | None:
     if following.dep_ not in ("cc", "punct"):
         return None
     for other in children(verb, "conj"):
-        if is_verb(other) and (found := affected(other)) is not None:
+        if is_verb(other) and (found := affected(other)) is not None and found.i > other.i:
             return found
     return None
 

@@ -55,14 +55,21 @@ class Topics:
     def _forms(self, phrase: str) -> Iterator[str]:
         """The phrase; without a verb that brings it about; without whose it is; without the state or body it is for."""
         yield phrase
-        verb, _, brought = phrase.partition(" ")
-        plain = bare(brought, self._known.words) if verb.casefold() in self._known.words.carriers else phrase
+        plain = self._brought(phrase)
         yield plain
         unowned = self._unowned(plain)
         yield unowned
         found = _RECEIVER.fullmatch(unowned)
         if found and self._is_receiver(found["actor"], found["by"]):
             yield found["topic"]
+
+    def _brought(self, phrase: str) -> str:
+        """Without the verb that brings it about: "continuing our security assistance" is security assistance."""
+        verb, _, thing = phrase.partition(" ")
+        words = self._known.words
+        if not thing or words.carriers.isdisjoint(_verbs(verb.casefold())):
+            return phrase
+        return self._brought(bare(thing.removeprefix("of "), words))
 
     def _unowned(self, phrase: str) -> str:
         """Without the actors that own something in it: "timetable for Ukraine's accession" is for accession."""
@@ -86,6 +93,12 @@ class Topics:
     def _near(self, key_: Key) -> str | None:
         found = {id_ for known, id_ in self._initials.get(_initials(key_), ()) if all_near(key_, known)}
         return next(iter(found)) if len(found) == 1 else None
+
+
+def _verbs(word: str) -> set[str]:
+    """The verbs that a word can be a form of, itself and by its -ing: continuing is of continue."""
+    stem = word.removesuffix("ing")
+    return {word, stem, f"{stem}e", stem[:-1]} if stem != word else {word}
 
 
 def _initials(key_: Key) -> str:

@@ -180,7 +180,9 @@ def test_whatever_the_text_readings_lie_in_it(words: list[str]) -> None:
         assert 0 <= reading.start < reading.end <= len(text)
         assert reading.predicate in ontology().relations
         assert 0 < reading.confidence <= 1
-        assert all(reading.start <= a < b for a, b in reading.trigger[:0]) or reading.trigger
+        assert reading.trigger
+        assert all(0 <= a < b <= len(text) for a, b in reading.trigger)
+        assert any(reading.start <= a < b <= reading.end for a, b in reading.trigger)
 
 
 _CACHE: list[RulesExtractor] = []
