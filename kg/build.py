@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.link import Linker
     from kg.model import Article, Claim, Entity
     from kg.presets import Result
-    from kg.stores import Change, Rows, Store
+    from kg.stores import Change, Rows, Said, Store
     from kg.view import Drawn
 
 log = logging.getLogger(__name__)
@@ -94,20 +94,24 @@ class Graph:
         return cls(open_store(store_location(location), create=create), Pipeline(model))
 
     def load(self, *locations: str, published: str | None = None) -> list[Loaded | SourceError]:
-        """Read files, folders or "reference" into the graph, one transaction an article; safe to run again."""
+        """Read files, folders or "reference" into the graph, each article whole or not at all; safe to run again."""
         return list(self.loading(*locations, published=published))
 
     def loading(self, *locations: str, published: str | None = None) -> Iterator[Loaded | SourceError]:
         """As `load`, yielding each outcome as it is stored; a source that cannot be read is an outcome too."""
         from kg.sources import read  # noqa: PLC0415
+        from kg.waiting import Waiting  # noqa: PLC0415
 
+        waiting: Waiting[Loaded | SourceError] = Waiting(self.store)
         for found in read(locations, published=published, base=base_folder(self.store.location)):
-            yield found if isinstance(found, SourceError) else self._outcome(found)
+            done = waiting.take(found if isinstance(found, SourceError) else self._read(found))
+            yield from map(_outcome, done)
+        yield from map(_outcome, waiting.flush())
 
-    def _outcome(self, article: Article) -> Loaded | SourceError:
-        """As `add`; an article that our own reading stumbles over is an outcome too, and does not stop the rest."""
+    def _read(self, article: Article) -> Said | Loaded | SourceError:
+        """What an article says; an outcome where it is there already, or where our own reading stumbles over it."""
         try:
-            return self.add(article)
+            return self.said(article)
         except KgError:
             raise
         except Exception as error:
@@ -115,16 +119,19 @@ class Graph:
             name = type(error).__name__
             return SourceError(article.location, f"reading it failed ({name}: {error}): not stored, please report it")
 
-    def add(self, article: Article) -> Loaded:
-        """Read one article and store what it says; one that is there already, read by the same rules, is left alone."""
-        from kg.stores import Change  # noqa: PLC0415
+    def said(self, article: Article) -> Said | Loaded:
+        """Read an article; one that is there already, read by the same rules, is left alone."""
+        from kg.stores import Change, Said  # noqa: PLC0415
 
         reading = self.pipeline.version(article)
         if self.store.has(article, reading):
             return Loaded(article, Change.UNCHANGED)
-        claims, entities = self.pipeline.claims(article)
-        change = self.store.add(article, claims, entities, reading)
-        return Loaded(article, change, len(claims), why_none(article) if not claims else "")
+        return Said(article, *self.pipeline.claims(article), reading)
+
+    def add(self, article: Article) -> Loaded:
+        """Read one article and store what it says; one that is there already, read by the same rules, is left alone."""
+        found = self.said(article)
+        return found if isinstance(found, Loaded) else _loaded(found, self.store.add_all([found])[0])
 
     def query(self, name: str, /, *, strict: bool = False, **parameters: Any) -> Result:
         """Answer a preset: `graph.query("promises", to="Ukraine")`."""
@@ -166,6 +173,15 @@ class Graph:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _loaded(said: Said, change: Change) -> Loaded:
+    """What became of an article that was read."""
+    return Loaded(said.article, change, len(said.claims), "" if said.claims else why_none(said.article))
+
+
+def _outcome(done: tuple[Said, Change] | Loaded | SourceError) -> Loaded | SourceError:
+    return _loaded(*done) if isinstance(done, tuple) else done
 
 
 def store_location(location: str | None = None) -> str:

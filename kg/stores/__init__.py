@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kg.stores.protocol import Change, Rows, Status, Store
+from kg.stores.protocol import Change, Rows, Said, Status, Store
 
-__all__ = ["Change", "Rows", "Status", "Store"]
+__all__ = ["Change", "Rows", "Said", "Status", "Store"]
