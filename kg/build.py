@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -63,6 +63,11 @@ class Pipeline:
 
             return version()
         return f"{self.extractor.version} {self.linker.version}"
+
+    def placed(self, article: Article) -> tuple[Article, list[Entity]]:
+        """The article with the declaration that it is the text of, where that is certain, and that declaration."""
+        declared = self.linker.declared(article) if article.genre != "reference" else None
+        return (replace(article, text_of=declared.ref(article.title)), [declared]) if declared else (article, [])
 
     def claims(self, article: Article) -> tuple[list[Claim], list[Entity]]:
         """All that an article says, in the order of the text, each claim with the words that prove it."""
@@ -124,9 +129,11 @@ class Graph:
         from kg.stores import Change, Said  # noqa: PLC0415
 
         reading = self.pipeline.version(article)
+        article, declared = self.pipeline.placed(article)
         if self.store.has(article, reading):
             return Loaded(article, Change.UNCHANGED)
-        return Said(article, *self.pipeline.claims(article), reading)
+        claims, entities = self.pipeline.claims(article)
+        return Said(article, claims, [*entities, *declared], reading)
 
     def add(self, article: Article) -> Loaded:
         """Read one article and store what it says; one that is there already, read by the same rules, is left alone."""

@@ -108,3 +108,24 @@ def test_why_an_article_makes_no_claim() -> None:
     body, heading = Paragraph(0, 0, 1), Paragraph(0, 0, 1, "heading")
     assert why_none(Article("a", "a", "x", paragraphs=(body,))) == "no claim was found in it"
     assert "no body text" in why_none(Article("a", "a", "x", paragraphs=(heading,)))
+
+
+def test_an_official_text_is_related_to_its_declaration_whenever_that_is_told_of(tmp_path: Path) -> None:
+    text = tmp_path / "bucharest.md"
+    text.write_text(
+        "---\ntitle: Bucharest Summit Declaration\npublished: 2008-04-03\ngenre: declaration\nissuer: NATO\n---\n\n"
+        "We agreed today that these countries will become members of NATO.\n",
+        encoding="utf-8",
+    )
+    dumps = []
+    for n, order in enumerate(([str(text), "reference"], ["reference", str(text)])):
+        with kg.open(str(tmp_path / f"{n}.kg")) as graph:
+            graph.load(*order)
+            rows = list(
+                graph.cypher("MATCH (a:Article)-[:TEXT_OF]->(d:Declaration) RETURN a.title AS t, d.id AS d").rows
+            )
+            assert rows == [("Bucharest Summit Declaration", "bucharest-summit-declaration-2008")]
+            assert [row["claims"] > 0 for row in graph.query("texts").to_dicts()] == [True]
+            assert {o.change for o in graph.load(*order) if isinstance(o, Loaded)} == {Change.UNCHANGED}
+            dumps.append(list(graph.store.dump()))
+    assert dumps[0] == dumps[1]

@@ -102,6 +102,7 @@ class Describer:
             (term("sha256"), text(article.sha256)),
             (term("issuer"), text(article.issuer)),
             (term("summit"), text(article.summit)),
+            (term("textOf"), self.names.entity(article.text_of.id) if article.text_of else None),
             (term("loader"), text(article.loader or None)),
         ])  # fmt: skip
 

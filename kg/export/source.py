@@ -55,8 +55,9 @@ class Part:
         return chain.from_iterable(map(self._whole.claims, wanted))
 
     def entities(self) -> Iterator[Entity]:
-        """The entities that their claims name."""
+        """The entities that their claims name, and the declarations that they are the texts of."""
         named = {ref.id for claim, _ in self.claims() for ref in claim.refs.values()}
+        named |= {article.text_of.id for article in self.articles() if article.text_of}
         return (entity for entity in self._whole.entities() if entity.id in named)
 
     def decisions(self) -> Iterator[tuple[Decision, bool]]:

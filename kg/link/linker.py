@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from kg.link.claims import claims
+from kg.link.declared import declared
 from kg.link.known import Known
 from kg.link.lookup import Lookup
 from kg.link.passages import Passages, mentions_of
@@ -52,6 +53,10 @@ class Linker:
         named = {ref.id for claim in made for ref in claim.refs.values()}
         entities = {e.id: e for reading in found for e in map(passages.entity, mentions_of(reading)) if e.id in named}
         return made, list(entities.values())
+
+    def declared(self, article: Article) -> Entity | None:
+        """The declaration that an article is the text of; None where that is not certain."""
+        return declared(self._known, article)
 
     def ref(self, mention: Mention, article: Article) -> Ref:
         """One mention of an article, on its own."""

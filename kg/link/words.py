@@ -40,6 +40,10 @@ class Words:
     coming: frozenset[str]
     past: frozenset[str]
     linking_words: frozenset[str]
+    official: frozenset[str]
+    lasting: frozenset[str]
+    before_titles: frozenset[str]
+    after_titles: frozenset[str]
     spellings: Mapping[str, str]
     endings: Pairs
     plurals: Mapping[str, str]

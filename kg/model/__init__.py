@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.model.article import GENRES, PARAGRAPH_KINDS, Article, Paragraph
-from kg.model.claim import Claim, Ref, stands
-from kg.model.entity import Decision, DecisionKind, Entity
+from kg.model.claim import Claim, stands
+from kg.model.entity import Decision, DecisionKind, Entity, Ref
 from kg.model.hashing import stable_hash
 from kg.model.reading import Mention, Reading
 from kg.model.values import (

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model.entity import Ref
 
 GENRES = ("news", "analysis", "live blog", "transcript", "declaration", "statement", "treaty", "reference")
 PARAGRAPH_KINDS = ("body", "heading", "boilerplate")
@@ -37,6 +41,7 @@ class Article:
     summit: str | None = None
     loader: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
+    text_of: Ref | None = None  # the declaration that it is the text of, where that is certain
 
     @property
     def sha256(self) -> str:

@@ -5,24 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.model.entity import Ref
 from kg.model.values import UNTIMED, Quantity, Time
 
 if TYPE_CHECKING:
     from kg.model.values import Json, Modality, Polarity, Voice
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """An entity as a claim names it; `mention` is the passage's own word."""
-
-    id: str
-    name: str
-    type: str
-    mention: str | None = None
-
-    def to_json(self) -> Json:
-        """As in a claim's JSON line."""
-        return {"id": self.id, "name": self.name, "type": self.type, "mention": self.mention}
 
 
 def stands(polarity: str, modality: str, status: str) -> bool:

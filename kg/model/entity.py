@@ -1,4 +1,4 @@
-"""Entities, and what people decided on them and on claims."""
+"""Entities, how claims and articles name them, and what people decided on them and on claims."""
 
 from __future__ import annotations
 
@@ -8,6 +8,20 @@ from typing import Literal as Choice
 
 if TYPE_CHECKING:
     from kg.model.values import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An entity as a claim names it; `mention` is the passage's own word."""
+
+    id: str
+    name: str
+    type: str
+    mention: str | None = None
+
+    def to_json(self) -> Json:
+        """As in a claim's JSON line."""
+        return {"id": self.id, "name": self.name, "type": self.type, "mention": self.mention}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +36,10 @@ class Entity:
     description: str | None = None
     source: str | None = None  # where the reference data has it from; None for what only articles name
     acts_for: tuple[str, ...] = ()
+
+    def ref(self, mention: str | None = None) -> Ref:
+        """As a claim or an article names it."""
+        return Ref(self.id, self.name, self.type, mention)
 
 
 DecisionKind = Choice["accept", "reject", "merge", "split"]

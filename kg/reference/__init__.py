@@ -13,7 +13,7 @@ from kg.reference.facts import article as _article
 from kg.reference.facts import claims as _claims
 from kg.reference.loading import files, load
 from kg.reference.lookup import Reference
-from kg.reference.records import Description, Meeting, Membership, Office
+from kg.reference.records import Adoption, Description, Meeting, Membership, Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 
     from kg.model import Article, Claim, Entity
 
-__all__ = ["Description", "Meeting", "Membership", "Office", "Reference", "articles", "facts", "reference", "version"]
+__all__ = [
+    "Adoption",
+    "Description",
+    "Meeting",
+    "Membership",
+    "Office",
+    "Reference",
+    "articles",
+    "facts",
+    "reference",
+    "version",
+]
 
 
 def reference() -> Reference:

@@ -13,7 +13,7 @@ from kg.reference.entities import Tables, make_entities, meeting
 from kg.reference.gazetteer import Gazetteer
 from kg.reference.lookup import Reference
 from kg.reference.meetings import Meetings
-from kg.reference.records import Description, Membership, Office
+from kg.reference.records import Adoption, Description, Membership, Office
 from kg.reference.tables import TABLES, Row, rows
 from kg.reference.terms import Terms
 from kg.text import fold
@@ -89,6 +89,7 @@ def _join(tables: Tables, version: str) -> Reference:
         capitals=tables.capitals,
         kinds=kinds,
         descriptions={fold(row["description"]): _description(row) for row in by["descriptions"]},
+        adoptions={row["id"]: _adoption(row) for row in by["declarations"]},
         heads=heads,
         version=version,
     )
@@ -102,6 +103,10 @@ def _office(row: Row) -> Office:
     return Office(
         row["person"], row["role"], row["of"], row.get("start"), row.get("end"), row["source"], row.get("title")
     )
+
+
+def _adoption(row: Row) -> Adoption:
+    return Adoption(row.listed("issuer"), row.get("summit"), row.get("date"))
 
 
 def _description(row: Row) -> Description:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.model import Entity
     from kg.reference.gazetteer import Gazetteer
     from kg.reference.meetings import Meetings
-    from kg.reference.records import Description, Membership, Office
+    from kg.reference.records import Adoption, Description, Membership, Office
     from kg.reference.terms import Terms
 
 
@@ -30,6 +30,7 @@ class Reference:
     capitals: Mapping[str, str]  # a capital's id -> its state's
     kinds: Mapping[str, str]  # id -> kind of an organization, a declaration or a programme
     descriptions: Mapping[str, Description]  # by their folded words
+    adoptions: Mapping[str, Adoption]  # by the declaration's id
     heads: frozenset[str]  # the roles that are leading offices
     version: str
 

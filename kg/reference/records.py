@@ -43,6 +43,15 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Adoption:
+    """By whom a declaration was issued, at which summit and when, as far as is known."""
+
+    issuers: tuple[str, ...] = ()
+    summit: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
     """Words that stand for what was named before: "the alliance" for an organization of kind alliance.
 

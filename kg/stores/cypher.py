@@ -10,14 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
-from kg.stores.graph import ROLES
+from kg.stores.graph import ROLES, TEXT_OF
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 FORMAT = 1
 OWN_LABELS = ("Entity", "Article", "Paragraph", "Claim", "Decision", "Meta")
-OWN_TYPES = (*ROLES, "IN", "HAS")
+OWN_TYPES = (*ROLES, TEXT_OF, "IN", "HAS")
 _ROLES = "|".join(ROLES)
 
 META = "MATCH (m:Meta) RETURN m.format AS format"
@@ -52,6 +52,16 @@ CLAIMS_LINKED = (
 )
 UNLINK = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}})-[r:{_ROLES}]->(:Entity) DELETE r"
 
+# the declarations that articles are the texts of
+_TEXT = """'' AS claim, a.id AS article, type(r) AS role, r.linked AS linked, r.name AS name, r.class AS class,
+ r.mention AS mention, r.n AS n, r._record AS record, e.id AS entity, e.name AS entity_name, e.type AS entity_type"""
+TEXTS = f"UNWIND $ids AS id MATCH (a:Article {{id: id}})-[r:{TEXT_OF}]->(e:Entity) RETURN {_TEXT}"
+TEXTS_AT = f"MATCH (e:Entity {{id: $entity}})<-[:{TEXT_OF}]-(a:Article) RETURN a.id AS id"
+TEXTS_LINKED = (
+    f"MATCH (e:Entity {{id: $entity}})<-[r:{TEXT_OF}]-(a:Article) WHERE r.linked IN $linked RETURN a.id AS id"
+)
+UNLINK_TEXTS = f"UNWIND $ids AS id MATCH (a:Article {{id: id}})-[r:{TEXT_OF}]->(:Entity) DELETE r"
+
 # entities
 ENTITIES = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e AS node"
 CALLS = """UNWIND $ids AS id MATCH (e:Entity {id: id})
@@ -80,9 +90,10 @@ TYPE_EDGES = "MATCH (a)-[r:{type}]->(b) RETURN a.id AS start, r AS edge, b.id AS
 
 
 def add_role(role: str) -> str:
-    """Relate claims to entities, one relationship a row."""
+    """Relate claims, or the texts of declarations, to entities, one relationship a row."""
     values = ", ".join(f"{key}: row.{key}" for key in ("name", "mention", "linked", "class", "n", "_record"))
-    ends = "MATCH (c:Claim {id: row.claim}) MATCH (e:Entity {id: row.entity})"
+    start = "(c:Article {id: row.article})" if role == TEXT_OF else "(c:Claim {id: row.claim})"
+    ends = f"MATCH {start} MATCH (e:Entity {{id: row.entity}})"
     return f"UNWIND $rows AS row {ends} CREATE (c)-[:{role} {{{values}}}]->(e)"
 
 

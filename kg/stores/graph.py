@@ -19,6 +19,7 @@ Row = dict[str, Any]
 
 PIECE = 16_384  # characters of text in one node: engines are slow with huge properties
 ROLES = ("SUBJECT", "OBJECT", "ADDRESSEE", "STATED_BY", "VIA")
+TEXT_OF = "TEXT_OF"
 METADATA = (
     "id",
     "location",
@@ -39,6 +40,7 @@ METADATA = (
 class Role:
     """An entity's part in a claim: what the linker said (`linked`, `name`, `type`), and `entity`, after decisions.
 
+    An article that is the text of a declaration names it in its own right, with `claim` empty.
     `n` is the place of an outer source in a nested report, `record` the hash of what was said about the entity itself.
     """
 
@@ -66,6 +68,7 @@ class Role:
         """The properties of its relationship, and its two ends."""
         return {
             "claim": self.claim,
+            "article": self.article,
             "entity": self.entity,
             "linked": self.linked,
             "name": self.name,
@@ -77,7 +80,7 @@ class Role:
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Role:
-        """Read back a row of `cypher.ROLES_OF_*`."""
+        """Read back a row of `cypher.ROLES_OF_*` or `cypher.TEXTS`."""
         keys = ("claim", "article", "role", "linked", "name", "mention", "n", "record", "entity")
         return cls(**{key: row[key] for key in keys}, type=row["class"])
 
@@ -89,13 +92,13 @@ def article_row(article: Article, reading: str) -> Row:
 
 
 def version(article: Article) -> str:
-    """A hash of all that an article is: text, metadata and paragraphs."""
+    """A hash of all that an article is: text, metadata, paragraphs, and what it is the text of."""
     paragraphs = [(p.n, p.start, p.end, p.kind) for p in article.paragraphs]
-    return stable_hash(*(getattr(article, key) for key in METADATA), article.sha256, paragraphs)
+    return stable_hash(*(getattr(article, key) for key in METADATA), article.sha256, paragraphs, article.text_of)
 
 
-def article_of(row: Mapping[str, Any], pieces: Iterable[Mapping[str, Any]]) -> Article:
-    """An article from its node and its text's nodes in order."""
+def article_of(row: Mapping[str, Any], pieces: Iterable[Mapping[str, Any]], text_of: Ref | None) -> Article:
+    """An article from its node, its text's nodes in order, and what it is the text of."""
     texts: list[str] = []
     spans: dict[int, Paragraph] = {}
     for piece in pieces:
@@ -105,7 +108,7 @@ def article_of(row: Mapping[str, Any], pieces: Iterable[Mapping[str, Any]]) -> A
             start = spans[n].start if n in spans else piece["start"]
             spans[n] = Paragraph(n, start, piece["end"], piece["kind"])
     known = {key: row.get(key) for key in METADATA}
-    return Article(**known, text="".join(texts), paragraphs=tuple(spans.values()))  # type: ignore[arg-type]
+    return Article(**known, text="".join(texts), paragraphs=tuple(spans.values()), text_of=text_of)  # type: ignore[arg-type]
 
 
 def paragraph_rows(article: Article) -> Iterator[Row]:
@@ -200,6 +203,12 @@ def roles(claim: Claim, records: Mapping[str, str]) -> Iterator[Role]:
             records.get(ref.id),
             ref.id,
         )
+
+
+def text_role(article: Article, records: Mapping[str, str]) -> Iterator[Role]:
+    """The part of the declaration that an article is the text of, if it is one's."""
+    if of := article.text_of:
+        yield Role("", article.id, TEXT_OF, of.id, of.name, of.type, of.mention, None, records.get(of.id), of.id)
 
 
 def claim_of(row: Mapping[str, Any], refs: Mapping[str, Ref], via: tuple[Ref, ...]) -> Claim:

@@ -27,7 +27,8 @@ class Reader:
     def article(self, article_id: str) -> Article | None:
         """One article with its text."""
         found = self._run(cypher.ARTICLE, id=article_id)
-        return graph.article_of(found[0]["node"], self._pieces(article_id)) if found else None
+        of = next(map(_ref, self._run(cypher.TEXTS, ids=[article_id])), None)
+        return graph.article_of(found[0]["node"], self._pieces(article_id), of) if found else None
 
     def articles(self) -> Iterator[Article]:
         """All articles by id, one in memory at a time."""
@@ -50,11 +51,11 @@ class Reader:
         if not found:
             return None
         node = found[0]["node"]
-        article = graph.article_of(node, self._pieces(article_id))
-        roles = self.roles(article_id)
+        texts, roles = self.texts([article_id]), self.roles(article_id)
+        article = graph.article_of(node, self._pieces(article_id), texts[0].ref if texts else None)
         refs = _by_claim([(role, role.ref) for role in roles])
         claims = [_claim(row, *refs[row["id"]]) for row in self.claim_rows(article_id)]
-        return Said(article, claims, self._told(roles), node["reading"], node["loaded_at"])
+        return Said(article, claims, self._told([*texts, *roles]), node["reading"], node["loaded_at"])
 
     def _told(self, roles: Sequence[Role]) -> list[Entity]:
         """The records of entities that came with their parts in an article's claims."""
@@ -99,6 +100,14 @@ class Reader:
         """The parts of entities in claims."""
         return [Role.from_row(row) for ids in batches(claims) for row in self._run(cypher.ROLES_OF_CLAIMS, ids=ids)]
 
+    def texts(self, articles: Sequence[str]) -> list[Role]:
+        """The parts of the declarations that articles are the texts of."""
+        return [Role.from_row(row) for ids in batches(articles) for row in self._run(cypher.TEXTS, ids=ids)]
+
+    def texts_at(self, entity: str) -> list[str]:
+        """The ids of the articles that are the texts of an entity."""
+        return [row["id"] for row in self._run(cypher.TEXTS_AT, entity=entity)]
+
     def claims_at(self, entity: str) -> list[str]:
         """The ids of the claims that name an entity."""
         return [row["id"] for row in self._run(cypher.CLAIMS_AT, entity=entity)]
@@ -116,24 +125,28 @@ class Reader:
         """Merges and splits in force."""
         return Identity.of(graph.decision_of(row["node"]) for row in self._run(cypher.DECISIONS_ON_ENTITIES))
 
-    def moved(self, before: Identity, after: Identity) -> set[str]:
-        """The claims whose entities a change of decisions changes, while the graph is still as it was before."""
+    def moved(self, before: Identity, after: Identity) -> tuple[set[str], set[str]]:
+        """The claims, and the articles as texts, whose entities a change of decisions changes.
+
+        While the graph is still as it was before.
+        """
         changed = {id_ for id_ in before.starts() | after.starts() if before.root(id_) != after.root(id_)}
         at: defaultdict[str, list[str]] = defaultdict(list)
         for id_ in changed:
             at[before.root(id_)].append(id_)
-        found = {
-            row["id"]
-            for id_, linked in at.items()
-            for row in self._run(cypher.CLAIMS_LINKED, entity=id_, linked=sorted(linked))
-        }
+        claims, texts = (
+            {row["id"] for id_, linked in at.items() for row in self._run(statement, entity=id_, linked=sorted(linked))}
+            for statement in (cypher.CLAIMS_LINKED, cypher.TEXTS_LINKED)
+        )
         for article_id in before.moved.keys() | after.moved.keys():
             if any(
                 before.resolve(i, article_id) != after.resolve(i, article_id) for i in before.starts() | after.starts()
             ):
-                roles = self.roles(article_id)
-                found |= {r.claim for r in roles if after.resolve(r.linked, article_id) != r.entity}
-        return found
+                roles = [*self.roles(article_id), *self.texts([article_id])]
+                other = [r for r in roles if after.resolve(r.linked, article_id) != r.entity]
+                claims |= {r.claim for r in other if r.claim}
+                texts |= {r.article for r in other if not r.claim}
+        return claims, texts
 
     def decision(self, decision_id: str) -> Decision | None:
         """One decision."""
@@ -165,16 +178,18 @@ class Reader:
         return statuses(decisions, claims, lambda: self.text(article_id))[1]
 
     def _names(self, decision: Decision, identity: Identity) -> bool:
-        """Whether a decision on an entity is about something that a claim names."""
+        """Whether a decision on an entity is about something that a claim names, or that an article is the text of."""
         if not decision.entity:
             return False
         linked = sorted(identity.below(decision.entity))
         if decision.kind == "split" and decision.article:
-            return any(role.linked in linked for role in self.roles(decision.article))
+            roles = [*self.roles(decision.article), *self.texts([decision.article])]
+            return any(role.linked in linked for role in roles)
         at = {identity.root(decision.entity)}.union(
             *({into for into, _ in m.values()} for m in identity.moved.values())
         )
-        return any(self._run(cypher.CLAIMS_LINKED, entity=entity, linked=linked) for entity in sorted(at))
+        named = (cypher.CLAIMS_LINKED, cypher.TEXTS_LINKED)
+        return any(self._run(statement, entity=entity, linked=linked) for entity in sorted(at) for statement in named)
 
     def _pieces(self, article_id: str) -> list[Row]:
         return sorted((row["node"] for row in self._run(cypher.PARAGRAPHS, id=article_id)), key=lambda row: row["n"])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.errors import StoreError
 from kg.stores import cypher, graph, naming
 from kg.stores.decisions import statuses
-from kg.stores.graph import ROLES, Role, Row
+from kg.stores.graph import ROLES, TEXT_OF, Role, Row
 from kg.stores.home import Home, batches
 from kg.stores.reading import Reader
 
@@ -57,6 +57,7 @@ class Writer:
             told = {entity.id: record for entity in one.entities if (record := naming.record(entity))}
             hashes = {id_: naming.record_hash(record) for id_, record in told.items()}
             records |= {hashes[id_]: record for id_, record in told.items()}
+            come += graph.text_role(one.article, hashes)
             come += [role for claim in claims[one.article.id] for role in graph.roles(claim, hashes)]
         self._settle(gone, come, self._reader.identity(), Fresh(records, rows))
 
@@ -67,11 +68,11 @@ class Writer:
         return there
 
     def take_out(self, articles: Sequence[str]) -> list[Role]:
-        """Remove those articles that are there, with texts and claims; the parts that their claims gave entities."""
+        """Remove those articles that are there, with texts and claims; the parts that they gave entities."""
         return [role for id_ in self._reader.versions(articles) for role in self._take_out(id_)]
 
     def _take_out(self, article_id: str) -> list[Role]:
-        gone = self._reader.roles(article_id)
+        gone = [*self._reader.roles(article_id), *self._reader.texts([article_id])]
         claims = self._reader.claim_rows(article_id)
         self._remove_direct(claims)
         for ids in batches([row["id"] for row in claims]):
@@ -105,18 +106,21 @@ class Writer:
             self._judge(article_id)
 
     def _relink(self, before: Identity, now: Identity) -> None:
-        """Relate claims to their entities anew, and name these, as the decisions now have it."""
-        roles = self._loosen(sorted(self._reader.moved(before, now)))
+        """Relate claims and texts to their entities anew, and name these, as the decisions now have it."""
+        claims, texts = self._reader.moved(before, now)
+        roles = self._loosen(sorted(claims), sorted(texts))
         self._settle(roles, roles, now)
         known = self._reader.calls(sorted(now.known_otherwise(before)))
         self._set_rows([naming.Calls.from_row(row).to_row(row["id"], now) for row in known])
 
-    def _loosen(self, claims: Sequence[str]) -> list[Role]:
-        """Take claims off their entities; the parts that they had."""
-        gone = self._reader.roles_of(claims)
+    def _loosen(self, claims: Sequence[str], texts: Sequence[str]) -> list[Role]:
+        """Take claims, and articles as texts, off their entities; the parts that they had."""
+        gone = [*self._reader.roles_of(claims), *self._reader.texts(texts)]
         self._remove_direct(self._reader.rows_of(claims))
         for ids in batches(claims):
             self._run(cypher.UNLINK, ids=ids)
+        for ids in batches(texts):
+            self._run(cypher.UNLINK_TEXTS, ids=ids)
         return gone
 
     def _judge(self, article_id: str) -> None:
@@ -170,7 +174,7 @@ class Writer:
         fresh = fresh or Fresh()
         come = [role.at(identity.resolve(role.linked, role.article)) for role in come]
         come += self._set_entities(naming.changes(gone, come), identity, fresh.records)
-        by_role: dict[str, list[Row]] = {role: [] for role in ROLES}
+        by_role: dict[str, list[Row]] = {role: [] for role in (*ROLES, TEXT_OF)}
         for role in come:
             by_role[role.role].append(role.to_row())
         for name, rows in by_role.items():
@@ -190,7 +194,10 @@ class Writer:
             found.change(changes[id_], known)
         rows = {id_: found.to_row(id_, identity) for id_, found in calls.items() if found.counts}
         other = [id_ for id_ in rows if id_ in old and old[id_]["type"] != rows[id_]["type"]]
-        loose = self._loosen(sorted({claim for id_ in other for claim in self._reader.claims_at(id_)}))
+        loose = self._loosen(
+            sorted({claim for id_ in other for claim in self._reader.claims_at(id_)}),
+            sorted({text for id_ in other for text in self._reader.texts_at(id_)}),
+        )
         self._remove_entities([id_ for id_ in old if id_ not in rows] + other)
         self._set_rows([row for id_, row in rows.items() if id_ in old and id_ not in other])
         self._add_entities([row for id_, row in rows.items() if id_ not in old or id_ in other])

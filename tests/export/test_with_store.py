@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.export import FORMATS, Part, reading, write
-from kg.model import Decision, Entity, Paragraph
+from kg.model import Article, Decision, Entity, Paragraph
 from kg.stores.opening import open_store
 from tests.export.sample import REJECTED, Memory, sample
 
@@ -82,6 +82,16 @@ def test_a_rejected_claim_is_asserted_no_more(store: Store, tmp_path: Path) -> N
 def test_a_part_of_a_store(store: Store, tmp_path: Path) -> None:
     path = write(Part(store, ["a0"]), tmp_path / "g.jsonl")
     assert path.read_bytes() == b""
+
+
+def test_the_text_of_a_declaration_says_so(store: Store, tmp_path: Path) -> None:
+    declaration = Entity("vilnius-communique", "Vilnius Communiqué", "Declaration", source="declarations.csv:2")
+    article = Article("text", "text.txt", "We agree.", text_of=declaration.ref("Communiqué"))
+    store.add(article, [], [declaration], "test/1")
+    for source in (store, Part(store, ["text"])):
+        written = write(source, tmp_path / "g.ttl").read_text(encoding="utf-8")
+        assert "kg:textOf entity:vilnius-communique" in written
+        assert '"Vilnius Communiqué"' in written
 
 
 def test_the_program_exports_to_stdout(folder: Path) -> None:

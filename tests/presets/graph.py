@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.model import Article, Claim, Decision, Entity
+from kg.model import Article, Claim, Decision, Entity, Ref
 from kg.text import paragraphs
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ REJECTED = "Hungary no longer supports"  # the quote of a claim that was misread
 def articles() -> Iterator[Article]:
     for record in json.loads((FOLDER / "articles.json").read_text(encoding="utf-8")):
         text = (FOLDER / record.pop("file")).read_text(encoding="utf-8")
-        yield Article(text=text, paragraphs=paragraphs(text), **record)
+        text_of = Ref(*record.pop("text_of")) if "text_of" in record else None
+        yield Article(text=text, paragraphs=paragraphs(text), text_of=text_of, **record)
 
 
 def claims() -> Iterator[Claim]:
@@ -41,7 +42,8 @@ def fill(store: Store) -> None:
     said = list(claims())
     for article in articles():
         here = [claim for claim in said if claim.article == article.id]
-        named = {ref.id: known[ref.id] for claim in here for ref in claim.refs.values()}
+        refs = [ref for claim in here for ref in claim.refs.values()] + [article.text_of] * bool(article.text_of)
+        named = {ref.id: known[ref.id] for ref in refs if ref}
         store.add(article, here, named.values(), "by hand")
     wrong = next(claim.id for claim in said if claim.quote == REJECTED)
     store.decide(Decision("d-1", "reject", "2023-07-14T10:00:00Z", "tests", claim=wrong))

@@ -51,9 +51,11 @@ def claim(of: Article, quote: str, subject: Ref, predicate: str, object_: Ref | 
 
 
 def said(of: Article, *claims: Claim, records: dict[str, Entity] | None = None, reading: str = "rules/1") -> Said:
-    """An article with its claims, and a record of each entity that they name."""
+    """An article with its claims, and a record of each entity that it and they name."""
     known = RECORDS | (records or {})
     refs = {r.id: r for c in claims for r in c.refs.values()}
+    if of.text_of:
+        refs.setdefault(of.text_of.id, of.text_of)
     return Said(of, claims, tuple(known.get(i) or Entity(i, r.name, r.type) for i, r in refs.items()), reading)
 
 

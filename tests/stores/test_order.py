@@ -24,15 +24,17 @@ TEXTS = (
 OTHER = RECORDS | {"ukraine": Entity("ukraine", "UKRAINE", "State", ("Kiev",), None, None, "old.csv:9")}
 
 
+NAMES = st.builds(
+    ref,
+    st.sampled_from(IDS),
+    st.sampled_from((None, None, "Friends", "friends")),
+    st.sampled_from((None, None, None, "Organization")),
+    st.sampled_from(("they", "them")),
+)
+
+
 def _claims(of: Article) -> st.SearchStrategy[Claim]:
     starts = [n for n in range(len(of.text)) if of.text.startswith("promise", n)]
-    names = st.builds(
-        ref,
-        st.sampled_from(IDS),
-        st.sampled_from((None, None, "Friends", "friends")),
-        st.sampled_from((None, None, None, "Organization")),
-        st.sampled_from(("they", "them")),
-    )
     return st.builds(
         lambda start, subject, relation, object_, addressee, speaker, modality: claim(
             of,
@@ -46,18 +48,18 @@ def _claims(of: Article) -> st.SearchStrategy[Claim]:
             modality=modality,
         ),
         st.sampled_from(starts),
-        names,
+        NAMES,
         st.sampled_from(("PROMISES", "REFUSES")),
-        names,
-        st.none() | names,
-        st.none() | names,
+        NAMES,
+        st.none() | NAMES,
+        st.none() | NAMES,
         st.sampled_from(("actual", "possible")),
     )
 
 
 @st.composite
 def articles(draw: st.DrawFn) -> Said:
-    of = article(draw(st.sampled_from(("a", "b", "c"))), draw(st.sampled_from(TEXTS)))
+    of = article(draw(st.sampled_from(("a", "b", "c"))), draw(st.sampled_from(TEXTS)), text_of=draw(st.none() | NAMES))
     claims = draw(st.lists(_claims(of), max_size=4, unique_by=lambda c: c.id))
     one = said(of, *claims, records=draw(st.sampled_from((RECORDS, OTHER))))
     return replace(one, reading=stable_hash(one.claims, one.entities))
