@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax
+from kg.extract import possession, syntax, transitivity
 from kg.extract.amounts import Amount, amount_of
 from kg.extract.classes import is_actor
 from kg.extract.coordination import coordinated
@@ -111,13 +111,13 @@ class Arguments:
     def _for_whom(self, thing: Token) -> Iterator[Token]:
         """Who stands behind "for", or owns what stands there."""
         for noun in syntax.preposition_objects(thing, "for"):
-            owner = syntax.possessor(noun)
+            owner = possession.possessor(noun)
             yield from (one for one in (noun, owner) if one is not None and is_actor(one, self.reader.names))
 
     def inferred(self) -> list[Argument]:
         """Who acts in a passive that does not say so: the body that acts in the context."""
         verb = self.match.verb
-        if verb is None or "subject" in self.match.roles or not syntax.is_passive(verb) or syntax.is_echo(verb):
+        if verb is None or "subject" in self.match.roles or not syntax.is_passive(verb) or transitivity.is_echo(verb):
             return []
         body = self.reader.discourse.acting_body() or self.reader.body_in(verb.sent)
         if body is None:
@@ -149,7 +149,7 @@ class Arguments:
     def _paid(self, thing: Token) -> Quantity | None:
         """The sum beside an object: "invested 3 billion dollars in the port"."""
         verb = self.match.verb
-        paid = syntax.affected(verb) if verb is not None and self.match.frame.kind == "verb" else None
+        paid = transitivity.affected(verb) if verb is not None and self.match.frame.kind == "verb" else None
         found = amount_of(paid) if paid is not None and paid != thing else None
         return found.quantity if found and found.matter is None else None
 

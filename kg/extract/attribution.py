@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax
+from kg.extract import control, possession, transitivity
 from kg.extract.grammar import grammar
 from kg.extract.syntax import children, is_verb, lemma
 
@@ -70,8 +70,8 @@ class Sources:
 def _reporter(verb: Token) -> Token | None:
     """Who says it, where the clause's governor is a reporting verb."""
     governor = verb.head
-    if (noun := syntax.stance(verb)) is not None:
-        return syntax.owner(noun)
+    if (noun := control.stance(verb)) is not None:
+        return possession.owner(noun)
     if not is_verb(governor) or lemma(governor) not in grammar().reporting:
         return None
     if verb.dep_ in ("ccomp", "parataxis") or (verb.dep_ == "advcl" and verb.i < governor.i and _is_said(governor)):
@@ -82,7 +82,7 @@ def _reporter(verb: Token) -> Token | None:
 
 
 def _who(reporting: Token) -> Token | None:
-    speaker = syntax.acting(reporting)
+    speaker = transitivity.acting(reporting)
     return speaker if speaker is not None and speaker.dep_ != "expl" else None
 
 
@@ -114,7 +114,7 @@ def _phrases(doc: Doc) -> Iterator[tuple[Token, Token]]:
             if nouns and (clause := _clause_of(token)) is not None:
                 yield clause, nouns[0]
         elif lemma(token) in words.source_nouns and token.dep_ == "pobj" and token.head.lower_ in ("in", "by"):
-            owner = syntax.possessor(token)
+            owner = possession.possessor(token)
             if owner is not None and (clause := _clause_of(token)) is not None:
                 yield clause, owner
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax
+from kg.extract import possession, syntax, transitivity
 from kg.extract.coordination import coordinated
 from kg.extract.grammar import grammar
 from kg.extract.syntax import children, is_infinitive, lemma
@@ -91,8 +91,8 @@ def _echoes(match: Match) -> bool:
     """Whether the object is the clause above, which says something itself: "…, as requested by X"."""
     return (
         match.clause is not None
-        and match.clause == syntax.affected(match.site.head)
-        and syntax.is_echo(match.site.head)
+        and match.clause == transitivity.affected(match.site.head)
+        and transitivity.is_echo(match.site.head)
     )
 
 
@@ -129,7 +129,7 @@ def _within(verb: Token, matters: set[int], asked: set[int]) -> bool:
             if current.head.lower_ in _NAMING and _outermost(current.head.head).i in asked:
                 return True
             current = _governor(current.head.head)
-        elif current.dep_ == "acl" and is_infinitive(current) and syntax.possessor(current.head) is None:
+        elif current.dep_ == "acl" and is_infinitive(current) and possession.possessor(current.head) is None:
             return _outermost(current.head).i in asked
         elif current.dep_ in ("xcomp", "advcl", "ccomp") or (
             current.dep_ == "conj" and not syntax.own_subjects(current)

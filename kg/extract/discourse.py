@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax
+from kg.extract import control, syntax
 from kg.extract.grammar import grammar
 from kg.extract.syntax import children, lemma
 from kg.model import Mention
@@ -253,7 +253,7 @@ def _blocked(pronoun: Token) -> set[int]:
     if pronoun.dep_ not in ("dobj", "dative", "pobj") or lemma(pronoun).endswith(("self", "selves")):
         return set()
     verb = next(iter(syntax.clauses_above(pronoun)), None)
-    subject = syntax.surface_subject(verb) if verb is not None else None
+    subject = control.surface_subject(verb) if verb is not None else None
     return {token.i for token in subject.subtree} if subject is not None else set()
 
 

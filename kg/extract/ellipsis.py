@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax
+from kg.extract import control, syntax
 from kg.extract.confidence import FACTORS
 from kg.extract.coordination import coordinated
 from kg.extract.grammar import grammar
@@ -40,7 +40,7 @@ def echoes(sentence: Span) -> Iterator[Echo]:
     """The clauses of a sentence that only point back."""
     for token in sentence:
         words = _pointing(token)
-        subject = (syntax.surface_subject(token) or _behind(token)) if words else None
+        subject = (control.surface_subject(token) or _behind(token)) if words else None
         if words and subject is not None:
             yield Echo(token, subject, words)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract import extent, syntax
+from kg.extract import anaphora, control, extent, syntax, transitivity
 from kg.extract.classes import UNNAMED, class_of
 from kg.extract.discourse import is_definite, pronoun_kind
 from kg.extract.frames import is_clause
-from kg.extract.gazetteer import demonym_ids
 from kg.extract.grammar import grammar
 from kg.extract.syntax import children, lemma
 from kg.model import Mention
@@ -44,10 +43,10 @@ class Reader:
         if is_clause(head):
             return self.clause(head, without)
         kind = pronoun_kind(head)
-        if grammar().pronouns.get(head.lower_) == "one" and (part := self._part(head)) is not None:
+        if grammar().pronouns.get(head.lower_) == "one" and (part := anaphora.part(self, head)) is not None:
             return self.again(head, part)
         if kind is not None and (head.pos_ == "PRON" or not list(head.lefts)):
-            return self._thing(head, kind) if thing else self.pronoun(head, kind)
+            return self._thing(head, kind) if thing else anaphora.pronoun(self, head, kind)
         return self.noun(head, without)
 
     def _thing(self, token: Token, kind: str) -> Mention | None:
@@ -57,7 +56,7 @@ class Reader:
             if kind in ("it", "they", "this")
             else None
         )
-        return self.again(token, matter) if matter is not None else self.pronoun(token, kind)
+        return self.again(token, matter) if matter is not None else anaphora.pronoun(self, token, kind)
 
     def again(self, token: Token, found: Mention) -> Mention:
         """A token's words for something named before."""
@@ -87,7 +86,7 @@ class Reader:
         if (holder := self._beside(head)) is not None:
             return holder
         span = extent.nominal(head, without)
-        if (described := self._apposed(head, span) or self.described(head, span)) is not None:
+        if (described := self._apposed(head, span) or anaphora.described(self, head, span)) is not None:
             return described
         wide = extent.widened(span, head, without)
         words = extent.trimmed(wide if head.dep_ == "pobj" else span)
@@ -123,7 +122,7 @@ class Reader:
         kinds = ("Programme", "Organization", "Declaration", "Summit")
         if name is None or not name.ids or name.type not in kinds or self.class_of(head) not in kinds:
             return None
-        return self._again(span, self._named(head.doc[name.end - 1], name)) if head.i >= name.end else None
+        return self.again_as(span, self._named(head.doc[name.end - 1], name)) if head.i >= name.end else None
 
     def plain(self, head: Token) -> Mention | None:
         """What a noun names by itself, for taking note of it: no pronouns, no descriptions."""
@@ -132,12 +131,12 @@ class Reader:
             return self._named(head, name)
         cls = self.class_of(head)
         described = lemma(head) in grammar().descriptions and head.tag_ not in ("NNS", "NNPS")
-        if described and is_definite(head) and (self._only_counted(head) or not self._modified(head)):
-            return self.described(head, extent.nominal(head))
+        if described and is_definite(head) and (anaphora.is_only_counted(head) or not anaphora.is_modified(head)):
+            return anaphora.described(self, head, extent.nominal(head))
         if cls == UNNAMED or head.pos_ == "PRON":
             return None
         span = extent.nominal(head)
-        if cls == "Group" and (known := self.described(head, span)) is not None:
+        if cls == "Group" and (known := anaphora.described(self, head, span)) is not None:
             return known
         return self._make(span, cls, self._label(extent.trimmed(span), head))
 
@@ -162,7 +161,7 @@ class Reader:
         if subject and subject[0] not in without and not syntax.is_infinitive(verb) and verb.tag_ != "VBG":
             first = extent.nominal(subject[0]).start
             span = verb.doc[min(first, span.start) : span.end]
-        gap = syntax.affected(verb)
+        gap = transitivity.affected(verb)
         matter = children(verb, *syntax.OBJECTS) or ([gap] if gap is not None and gap.i < verb.i else [])
         inner_clause = next(iter(children(verb, "xcomp")), None)
         if (
@@ -185,74 +184,9 @@ class Reader:
         bare = not children(verb, *syntax.OBJECTS, "xcomp", "ccomp", "attr", "acomp")
         return bare and not ontology().is_a(self.class_of(subject), "Actor") and subject.pos_ == "NOUN"
 
-    def pronoun(self, token: Token, kind: str) -> Mention | None:
-        """What a pronoun stands for."""
-        found = (
-            self._first_person(token, kind)
-            if kind in ("we", "i")
-            else self._part(token)
-            if kind == "one"
-            else self._owner_of_antecedent(token)
-            or self._owner_of_subject(token)
-            or self.discourse.antecedent(token, kind)
-        )
-        if kind == "we" and (apposition := children(token, "appos")):
-            found = self.noun(apposition[0])
-            self.discourse.issuer = self.discourse.issuer or found
-        if found is None:
-            return None
-        return self.again(token, found)
-
-    def _owner_of_antecedent(self, token: Token) -> Mention | None:
-        """As in "NATO's plan, a project through which it gives aid": "it" is whose thing the clause is about."""
-        clause = syntax.relative_clause(token)
-        if clause is None or token.dep_ not in syntax.SUBJECTS:
-            return None
-        noun = clause.head
-        while noun.dep_ == "appos":
-            noun = noun.head
-        owner = syntax.possessor(noun)
-        found = self.mention(owner) if owner is not None and owner != token else None
-        return found if found is not None and ontology().is_a(found.type, "Actor") else None
-
-    def _owner_of_subject(self, token: Token) -> Mention | None:
-        """As in "The bloc's tool is its fund": "its" is whose the subject of the sentence is, where that is a thing.
-
-        So in "One of NATO's tools is its fund".
-        """
-        subject = next(iter(children(token.sent.root, *syntax.SUBJECTS)), None)
-        if subject is not None and grammar().pronouns.get(subject.lower_) == "one":
-            subject = syntax.whole(subject)
-        if subject is None or subject.i > token.i or ontology().is_a(self.class_of(subject), "Actor"):
-            return None
-        owner = next(iter(children(subject, "poss")), None)
-        if pronoun_kind(token) != "it" or owner is None or owner == token or pronoun_kind(owner):
-            return None
-        found = self.noun(owner)
-        return found if found.type in ("State", "Organization") else None
-
-    def _part(self, token: Token) -> Mention | None:
-        """As in "several of them", "none of the members": some of those named behind "of"."""
-        whole = syntax.whole(token)
-        found = self.mention(whole) if whole is not None else None
-        if found is None or token.lower_ in grammar().negating_subjects or token.lower_ in ("all", "both", "each"):
-            return found
-        return replace(found, name=f"{token.lower_} {found.label}", entity=None)
-
-    def _first_person(self, token: Token, kind: str) -> Mention | None:
-        """Who "we" are: the body of who speaks in the quotation or the transcript, else the issuer of the text."""
-        quotation = self.sources.quotation(token)
-        head = quotation.speaker if quotation is not None else None
-        if head is not None and self.sources.quotation(head) is not None:
-            head = None
-        speaker = self.mention(head) if head is not None and head != token else self.discourse.speaker
-        if speaker is None:
-            return self.discourse.issuer
-        return self.discourse.body_of(speaker) if kind == "we" else speaker
-
     def passive_matter(self, verb: Token) -> Mention | None:
         """As in "X must be respected" as what is demanded: respect X."""
-        subject = syntax.surface_subject(verb)
+        subject = control.surface_subject(verb)
         if subject is None or (thing := self.mention(subject)) is None:
             return None
         start, end = self.passage.offsets(verb, verb)
@@ -260,70 +194,8 @@ class Reader:
             thing.words, min(start, thing.start), max(end, thing.end), UNNAMED, f"{lemma(verb)} {thing.label}"
         )
 
-    def described(self, head: Token, span: Span) -> Mention | None:
-        """What "the alliance" or "the Ukrainian president" comes back to."""
-        if (country := self._country_of(head)) is not None:
-            return self._again(span, country)
-        owner = self._owner(head)
-        if owner is not None and (holder := self.discourse.offices.get((lemma(head), owner))):
-            return self._again(span, holder)
-        if not is_definite(head) or any(c.dep_ in ("prep", "acl", "relcl") for c in head.rights):
-            return None
-        found = self._come_back_to(head, span.text)
-        return self._again(span, found) if found else None
-
-    def _come_back_to(self, head: Token, words: str) -> Mention | None:
-        """What a definite noun was called before: by its noun, by its words in the reference data, by its class."""
-        modified = self._modified(head)
-        if not modified and (same := self.discourse.of_name(head)) is not None:
-            return same
-        if modified and self._only_counted(head) and (same := self.discourse.of_name(head, reach=1)) is not None:
-            return same
-        known = reference().description(words.lower())
-        if known is None:
-            cls = grammar().descriptions.get(lemma(head))
-            return self.discourse.latest(cls, before=head) if cls is not None and not modified else None
-        if known.type == "Group" and not known.kinds:
-            found = self.discourse.latest_group(head)
-        else:
-            found = self.discourse.latest(known.type, known.kinds, before=head)
-        if found is None and known.entities:
-            entity = reference().entities[known.entities[0]]
-            return Mention(words, 0, 0, entity.type, entity.name, entity.id)
-        return found
-
-    def _country_of(self, head: Token) -> Mention | None:
-        """As in "her country", "Macron's government": the state that the person speaks for."""
-        owner = syntax.possessor(head)
-        if owner is None or grammar().descriptions.get(lemma(head)) != "State":
-            return None
-        person = self.mention(owner)
-        body = self.discourse.body_of(person) if person is not None and person.type == "Person" else None
-        if person is not None and person.type == "State" and owner.tag_ == "PRP$" and owner.lower_ == "our":
-            return person
-        return body if body is not None and body.type == "State" else None
-
-    def _owner(self, head: Token) -> str | None:
-        """The name of the body that an office belongs to: "Ukrainian", "Ukraine's", "of Ukraine"."""
-        for child in head.children:
-            if child.dep_ in ("amod", "poss", "compound"):
-                entity = demonym_ids(child.text)
-                name = self.names.at(child)
-                if entity:
-                    return reference().entities[entity].name
-                if name is not None:
-                    return name.text
-        return None
-
-    def _only_counted(self, head: Token) -> bool:
-        """Whether all that stands before a noun is how much or how long: "the multibillion-euro plan"."""
-        before = [c for c in head.lefts if c.dep_ not in ("det", "punct")]
-        return all(c.ent_type_ in ("MONEY", "CARDINAL", "QUANTITY", "DATE") or c.pos_ == "NUM" for c in before)
-
-    def _modified(self, head: Token) -> bool:
-        return any(c.dep_ in ("amod", "compound", "nummod", "poss", "nmod") for c in head.lefts)
-
-    def _again(self, span: Span, found: Mention) -> Mention:
+    def again_as(self, span: Span, found: Mention) -> Mention:
+        """A span's words for something named before."""
         start, end = self.passage.span_offsets(span)
         return replace(found, words=span.text, start=start, end=end, name=found.label)
 
@@ -355,7 +227,7 @@ class Reader:
         words = []
         for token in span:
             kind = pronoun_kind(token) if token.dep_ == "poss" else None
-            owner = self.pronoun(token, kind) if kind else None
+            owner = anaphora.pronoun(self, token, kind) if kind else None
             if kind and kind != "one":
                 words.append(f"{owner.label}'s " if owner is not None else "")
             elif token != head and (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from kg.extract import syntax
 from kg.extract.attribution import Sources
 from kg.extract.choice import own_claims
-from kg.extract.compose import Composer, Sentence
+from kg.extract.compose import Composer
 from kg.extract.confidence import confidence
 from kg.extract.discourse import Discourse
 from kg.extract.ellipsis import Echo, echoes, repeated
@@ -21,6 +21,7 @@ from kg.extract.mend import mend
 from kg.extract.mentions import Reader
 from kg.extract.parse import load_model, passages
 from kg.extract.roles import roles
+from kg.extract.statement import Sentence
 from kg.extract.times import expressions
 from kg.model import Mention, Reading
 from kg.ontology import ontology

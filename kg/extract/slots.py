@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax
+from kg.extract import control, possession, syntax, transitivity
 from kg.extract.coordination import coordinated
 from kg.extract.syntax import children, is_infinitive, is_verb
 
@@ -59,13 +59,13 @@ def _nsubj(site: Site) -> list[Token]:
 
 def _acting(site: Site) -> Token | None:
     if site.light is not None:
-        return syntax.acting(site.light)
+        return transitivity.acting(site.light)
     if site.clause is None:
         noun = site.head.head
         return noun if site.head.pos_ not in syntax.NOMINAL and noun.pos_ in syntax.NOMINAL else None
     if site.kind == "verb":
-        return syntax.acting(site.clause)
-    return syntax.surface_subject(site.clause)
+        return transitivity.acting(site.clause)
+    return control.surface_subject(site.clause)
 
 
 def _dobj(site: Site) -> list[Token]:
@@ -74,7 +74,7 @@ def _dobj(site: Site) -> list[Token]:
         return []
     small = [clause for clause in children(verb, "ccomp") if is_infinitive(clause) or clause.pos_ == "ADJ"]
     raised = [subject for clause in small for subject in syntax.own_subjects(clause)]
-    found = syntax.affected(verb)
+    found = transitivity.affected(verb)
     if found is None and raised:
         return raised[:1]
     return [found] if found is not None and found not in site.words else []
@@ -90,7 +90,7 @@ def _dative(site: Site) -> list[Token]:
     if direct:
         return [syntax.antecedent(direct[0])]
     if children(verb, *syntax.OBJECTS) and syntax.is_passive(verb):
-        subject = syntax.surface_subject(verb)
+        subject = control.surface_subject(verb)
         return [subject] if subject is not None else []
     behind = [noun for child in children(verb, "dative") if child.lower_ == "to" for noun in children(child, "pobj")]
     return behind or _run_together(site, verb)
@@ -175,7 +175,7 @@ def _attr(site: Site) -> list[Token]:
 
 
 def _poss(site: Site) -> list[Token]:
-    owner = syntax.possessor(site.head)
+    owner = possession.possessor(site.head)
     return [owner] if owner is not None else []
 
 
@@ -217,7 +217,7 @@ def _behind(site: Site, word: str) -> list[Token]:
     for anchor in site.anchors:
         found = syntax.preposition_objects(anchor, word)
         if word == "by" and not found and is_verb(anchor):
-            found = syntax.agents(anchor)
+            found = transitivity.agents(anchor)
         if found:
             return found[:1]
     if word == "for" and (subject := _for_clause(site)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract import syntax
+from kg.extract import control, syntax
 from kg.extract.grammar import grammar
 from kg.extract.syntax import children, is_infinitive, is_verb, lemma
 
@@ -55,7 +55,7 @@ def status_of(verb: Token, trigger: tuple[Token, ...] = ()) -> Status:
             effect = "planned"
         status = _effect(replace(status, top=governor), effect)
         current = governor
-    if (stance := syntax.stance(status.top)) is not None and grammar().stances[lemma(stance)] == "wished":
+    if (stance := control.stance(status.top)) is not None and grammar().stances[lemma(stance)] == "wished":
         status = replace(status, obliged=True)
     return _clauses(status)
 
@@ -98,7 +98,7 @@ def _own(status: Status, verb: Token) -> Status:
         status = status.turned()
     if any(c.lower_ in words.hedges for c in children(verb, "advmod")):
         status = status.coloured("possible")
-    if _is_to(verb) or syntax.beneficiary(verb) is not None:
+    if _is_to(verb) or control.beneficiary(verb) is not None:
         status = status.coloured("planned")
     return replace(status, marks=(*status.marks, *negators))
 
@@ -166,7 +166,7 @@ def _is_to(verb: Token) -> bool:
     head = verb.head
     if not (is_infinitive(verb) and verb.dep_ in ("xcomp", "ccomp") and lemma(head) == "be" and head.i < verb.i):
         return False
-    subject = syntax.surface_subject(head)
+    subject = control.surface_subject(head)
     return subject is not None and lemma(subject) not in grammar().classes and not children(head, "attr", "acomp")
 
 
@@ -217,9 +217,9 @@ def _verb_carrier(verb: Token, head: Token) -> tuple[Token, str] | None:
     ):
         return None
     if lemma(head) == "be" and not children(head, "acomp", "attr"):
-        aim = syntax.purpose(head)
+        aim = control.purpose(head)
         return head, carriers["nouns", lemma(aim)] if aim is not None else "actual"
-    if syntax.serving(head, verb) is not None:
+    if control.serving(head, verb) is not None:
         return head, "planned"
     passive = syntax.is_passive(head) or head.tag_ == "VBN"
     effect = carriers.get(("adjectives", head.lower_)) if passive else None
