@@ -42,8 +42,9 @@ CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id}) RETURN c AS node"
 ADD_CLAIMS = "UNWIND $rows AS row MATCH (a:Article {id: row.article}) CREATE (c:Claim)-[:IN]->(a) SET c = row"
 REMOVE_CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id}) DETACH DELETE c"
 SET_STATUS = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.status = row.status"
-_ROLE = """c.id AS claim, c.article AS article, type(r) AS role, r.linked AS linked, r.name AS name, r.class AS class,
- r.mention AS mention, r.n AS n, r._record AS record, e.id AS entity, e.name AS entity_name, e.type AS entity_type"""
+_PART = """type(r) AS role, r.linked AS linked, r.name AS name, r.class AS class, r.mention AS mention, r.n AS n,
+ r._record AS record, e.id AS entity, e.name AS entity_name, e.type AS entity_type"""
+_ROLE = f"c.id AS claim, c.article AS article, {_PART}"
 ROLES_OF_ARTICLE = f"MATCH (c:Claim {{article: $article}})-[r:{_ROLES}]->(e:Entity) RETURN {_ROLE}"
 ROLES_OF_CLAIMS = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}})-[r:{_ROLES}]->(e:Entity) RETURN {_ROLE}"
 CLAIMS_AT = f"MATCH (e:Entity {{id: $entity}})<-[r:{_ROLES}]-(c:Claim) RETURN DISTINCT c.id AS id"
@@ -53,8 +54,7 @@ CLAIMS_LINKED = (
 UNLINK = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}})-[r:{_ROLES}]->(:Entity) DELETE r"
 
 # the declarations that articles are the texts of
-_TEXT = """'' AS claim, a.id AS article, type(r) AS role, r.linked AS linked, r.name AS name, r.class AS class,
- r.mention AS mention, r.n AS n, r._record AS record, e.id AS entity, e.name AS entity_name, e.type AS entity_type"""
+_TEXT = f"'' AS claim, a.id AS article, {_PART}"
 TEXTS = f"UNWIND $ids AS id MATCH (a:Article {{id: id}})-[r:{TEXT_OF}]->(e:Entity) RETURN {_TEXT}"
 TEXTS_AT = f"MATCH (e:Entity {{id: $entity}})<-[:{TEXT_OF}]-(a:Article) RETURN a.id AS id"
 TEXTS_LINKED = (
