@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from threading import RLock, local
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -104,6 +104,19 @@ class EmbeddedStore(CypherStore):
         columns = tuple(head[0]) if head else guard.columns(statement)
         values = (tuple(self._value(row.get(name)) for name in columns) for row in chain(head, rows))
         return Rows(columns, values)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """While inside, no other thread changes the graph; no other process can."""
+        with self._writing:
+            yield
+
+    def stream(self, statement: str) -> Iterator[Row]:
+        """The rows of a statement as they come; nothing is looked at in what it says."""
+        try:
+            yield from (row.to_dict() for row in self._start(statement, {}))
+        except ArcadeDBError as error:
+            self._fail(error)
 
     def close(self) -> None:
         """Let go of the store; closing twice is fine."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
 from kg.files import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 GRAPH = "graph"  # the engine's files
@@ -84,6 +87,33 @@ def damaged(folder: Path | str, reason: str) -> StoreError:
     return StoreError(
         f"{folder} is damaged ({reason}): put back a copy of the folder, or load the articles into a new one."
     )
+
+
+@contextmanager
+def draft(folder: Path) -> Iterator[Path]:
+    """Where a graph is made before it is moved to its place, so that nobody sees half of one; gone afterwards."""
+    _sweep(folder)
+    made = folder.parent / f".{folder.name}.new-{os.getpid()}"
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a process that died while it made a graph here has left."""
+    for left in folder.parent.glob(f".{folder.name}.new-*"):
+        pid = left.name.rpartition("-")[2]
+        if pid.isdigit() and not _alive(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError as error:
+        return isinstance(error, PermissionError)
+    return True
 
 
 def _grown(folder: Path) -> list[Path]:

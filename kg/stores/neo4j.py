@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain, islice
 from threading import local
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -96,6 +96,24 @@ class Neo4jStore(CypherStore):
         head = list(islice(stream, 1))  # so that what is wrong is known now, and who lets go of the rows ends the query
         return Rows(columns, chain(head, stream))
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """While inside, whoever would change the graph waits; StoreError at the end if the server let go meanwhile."""
+        with ExitStack() as stack:
+            with plainly(self.location):
+                session = stack.enter_context(self._session(WRITE_ACCESS))
+                tx = session.begin_transaction()
+                stack.callback(_let_go, tx)
+                tx.run(LOCK).consume()
+            yield
+            with plainly(self.location):
+                tx.run(LOCK).consume()
+
+    def stream(self, statement: str) -> Iterator[Row]:
+        """The rows of a statement as they come; nothing is looked at in what it says."""
+        with plainly(self.location), self._session(READ_ACCESS) as session:
+            yield from map(properties, session.run(statement))
+
     def close(self) -> None:
         """Let go of the server; closing twice is fine."""
         self._closed = True
@@ -126,6 +144,8 @@ class Neo4jStore(CypherStore):
 
         @unit_of_work(timeout=timeout)
         def work(tx: ManagedTransaction) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+            if "w" in self._does(tx, statement, parameters):  # else it is of the schema, which no transaction mixes
+                tx.run(LOCK).consume()
             result = tx.run(statement, parameters)
             return tuple(result.keys()), [_row(record) for record in result]
 
@@ -149,12 +169,16 @@ class Neo4jStore(CypherStore):
         """StatementError where the server says that a statement does more than read."""
         if statement in self._known_reads:
             return
-        plan = f"EXPLAIN {_unexplained(statement)}"
-        kind = tx.run(plan, parameters).consume().query_type
-        if kind != "r":
+        if self._does(tx, statement, parameters) != "r":
             msg = "The statement would change the graph and was not run: `kg cypher --write` runs it."
             raise StatementError(msg)
         self._known_reads.add(statement)
+
+    @staticmethod
+    def _does(tx: Transaction | ManagedTransaction, statement: str, parameters: Row) -> str:
+        """What a statement does, without running it: r for reading, w or rw for writing, s for the schema."""
+        plan = f"EXPLAIN {_unexplained(statement)}"
+        return str(tx.run(plan, parameters).consume().query_type)
 
     @contextmanager
     def _stating(self, timeout: float | None) -> Iterator[None]:
@@ -169,6 +193,11 @@ class Neo4jStore(CypherStore):
                 if is_statement(error):
                     raise StatementError(words(error)) from error
                 raise
+
+
+def _let_go(tx: Transaction) -> None:
+    with suppress(Neo4jError, DriverError, OSError):  # what is lost with the connection is let go of
+        tx.close()
 
 
 def _unexplained(statement: str) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +11,6 @@ from kg.errors import StoreError, StoreLockedError, StoreMissingError, StoreVers
 from kg.ontology import ontology
 from kg.stores import cypher
 from kg.stores import folder as files
-from kg.stores.migrations import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,27 +54,23 @@ def _why(error: OSError, folder: Path) -> str:
 
 
 def _open(folder: Path, location: str) -> Store:
-    from kg.stores import embedded, engine  # noqa: PLC0415 - the engine loads only where a graph is opened
+    from kg.stores import embedded, engine, upgrading  # noqa: PLC0415 - the engine loads only where a graph is opened
 
     found = files.read_format(folder)
     if found > cypher.FORMAT:
         raise StoreVersionError(location, found, cypher.FORMAT)
     files.check_sizes(folder)
     with _plainly(folder, location):
+        if found < cypher.FORMAT:
+            upgrading.upgrade(folder, location)
         database = engine.open_(folder / files.GRAPH)
         try:
             _check(database, folder)
-            for reached in migrate(found, partial(_send, database)):
-                files.write_mark(folder, reached)
             embedded.make_schema(database, ontology())
             return embedded.EmbeddedStore(database, location, folder)
         except BaseException:
             database.close()
             raise
-
-
-def _send(database: Database, statement: str, **parameters: object) -> None:
-    database.command("opencypher", statement, parameters).close()
 
 
 def _check(database: Database, folder: Path) -> None:
@@ -91,9 +84,7 @@ def _create(folder: Path) -> None:
     from kg.stores import engine  # noqa: PLC0415
 
     folder.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(folder)
-    draft = folder.parent / f".{folder.name}.new-{os.getpid()}"
-    try:
+    with files.draft(folder) as draft:
         draft.mkdir()
         with _plainly(folder, str(folder)):
             database = engine.create(draft / files.GRAPH)
@@ -101,8 +92,6 @@ def _create(folder: Path) -> None:
         files.write_sizes(draft)
         files.write_mark(draft, cypher.FORMAT)
         _settle(draft, folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _fill(database: Database) -> None:
@@ -123,22 +112,6 @@ def _settle(draft: Path, folder: Path) -> None:
     except OSError:
         if not files.is_store(folder):
             raise
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a process that died while it made a graph here has left."""
-    for left in folder.parent.glob(f".{folder.name}.new-*"):
-        pid = left.name.rpartition("-")[2]
-        if pid.isdigit() and not _alive(int(pid)):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except OSError as error:
-        return isinstance(error, PermissionError)
-    return True
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from kg.model import Article, Claim, Decision, Entity, Json
 
@@ -137,6 +138,10 @@ class Store(Protocol):
 
     def dump(self) -> Iterator[Json]:
         """Every node and relationship in canonical order, without `loaded_at`: equal graphs give equal dumps."""
+        ...
+
+    def held(self) -> AbstractContextManager[None]:
+        """While inside, nobody else changes the graph, and who reads goes on. StoreError where it could not be held."""
         ...
 
     def close(self) -> None:

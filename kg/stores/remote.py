@@ -8,9 +8,10 @@ from neo4j import READ_ACCESS, WRITE_ACCESS
 
 from kg.errors import StoreError, StoreMissingError, StoreVersionError
 from kg.stores import cypher, server
-from kg.stores.complaints import plainly
-from kg.stores.migrations import migrate
+from kg.stores.complaints import plainly, words
+from kg.stores.migrations import migrate, upgrading
 from kg.stores.neo4j import LOCK, Neo4jStore
+from kg.stores.raw import LISTS
 from kg.stores.server import Address
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ META = "MATCH (m:Meta) RETURN m.format AS format"
 FOREIGN = "MATCH (n) RETURN labels(n) AS labels LIMIT 1"
 ADD_META = "MERGE (m:Meta {id: 'store'}) ON CREATE SET m.format = $format"
 INDEXES = "SHOW INDEXES YIELD name, state RETURN name, state"
+# An import of tables (`kg export --format neo4j-admin`) leaves out lists that are empty.
+PUT_BACK = "MATCH (n:{label}) WHERE n.{key} IS NULL CALL (n) { SET n.{key} = [] } IN TRANSACTIONS OF 10000 ROWS"
 READY = "CALL db.awaitIndexes(300)"
 
 
@@ -43,7 +46,7 @@ def open_remote(location: str, *, create: bool) -> Neo4jStore:
             with driver.session(database=address.database, default_access_mode=READ_ACCESS) as session:
                 found = _format(session, location, create=create)
             with driver.session(database=address.database, default_access_mode=WRITE_ACCESS) as session:
-                _prepare(session, found)
+                _prepare(session, found, location)
         except BaseException:
             driver.close()
             raise
@@ -64,23 +67,30 @@ def _format(session: Session, location: str, *, create: bool) -> int | None:
     return found[0] if found else None
 
 
-def _prepare(session: Session, found: int | None) -> None:
+def _prepare(session: Session, found: int | None, location: str) -> None:
     """Make what is missing: constraints and indexes, the node that describes the graph, the newest format."""
     there = {record["name"] for record in session.run(INDEXES)}
     if missing := [statement for name, statement in schema() if name not in there]:
-        for statement in missing:
+        for statement in (*_put_back(), *missing):
             session.run(statement).consume()
         session.run(READY).consume()
     if found is None:
         session.execute_write(lambda tx: tx.run(ADD_META, format=cypher.FORMAT).consume())
     elif found < cypher.FORMAT:
-        session.execute_write(_migrate)
+        with upgrading(location, found, words):
+            session.execute_write(_migrate)
 
 
 def _migrate(tx: ManagedTransaction) -> None:
-    """Bring the graph to the newest format, unless somebody else did so first."""
+    """Bring the graph to the newest format in one transaction, unless somebody else did so first."""
     found = tx.run(LOCK).single(strict=True)["format"]
     list(migrate(found, lambda statement, **parameters: tx.run(statement, parameters).consume()))
+
+
+def _put_back() -> Iterator[str]:
+    """What completes the nodes of a graph that was imported: it comes without constraints, so they tell it."""
+    for label, key in LISTS:
+        yield PUT_BACK.replace("{label}", label).replace("{key}", key)
 
 
 def schema() -> Iterator[tuple[str, str]]:

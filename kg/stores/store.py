@@ -17,6 +17,7 @@ from kg.stores.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from kg.model import Article, Claim, Decision, Entity, Json
     from kg.stores.graph import Row
@@ -25,7 +26,7 @@ T = TypeVar("T")
 
 
 class CypherStore(ABC):
-    """What the homes share. A home adds `run`, `labels`, `remove_direct`, `transaction`, `query` and `close`."""
+    """What the homes share. A home adds the methods that are abstract here."""
 
     def __init__(self, location: str, terms: Ontology | None = None) -> None:
         self.location = location
@@ -63,6 +64,11 @@ class CypherStore(ABC):
         timeout: float | None = None,
     ) -> Rows:
         """Run Cypher, read-only unless `write`."""
+        ...
+
+    @abstractmethod
+    def held(self) -> AbstractContextManager[None]:
+        """While inside, nobody else changes the graph, and who reads goes on."""
         ...
 
     @abstractmethod

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import BrokenClaimError, StoreError, StoreLockedError, StoreMissingError, StoreVersionError
-from kg.stores import cypher, engine, folder, migrations
+from kg.stores import cypher, engine, folder
 from kg.stores.opening import known_names, open_store
 from tests.stores.saying import full, small
 
@@ -130,18 +130,6 @@ def test_a_newer_format_says_so(copy: Path) -> None:
     (copy / "store.json").write_text(json.dumps({"format": cypher.FORMAT + 1}))
     with pytest.raises(StoreVersionError, match="has format 2, and this kg knows formats up to 1"):
         open_store(str(copy))
-
-
-def test_an_older_format_is_brought_up_to_date(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    steps: list[object] = []
-    (copy / "store.json").write_text(json.dumps({"format": 0}))
-    monkeypatch.setitem(migrations.STEPS, 0, steps.append)
-    store = open_store(str(copy))
-    assert len(steps) == 1
-    assert store.status().format == cypher.FORMAT
-    store.close()
-    open_store(str(copy)).close()
-    assert len(steps) == 1
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "x"}', "\x00\x01"])
