@@ -1,6 +1,6 @@
 # One command for each habit. Needs make and Python 3.11 or newer; the rest is set up here.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check format lint types imports test neo4j bench clean
+.PHONY: help setup demo check format lint types imports test neo4j bench bench-stores clean
 
 UV := $(shell command -v uv || echo .tools/bin/uv)
 RUN := $(UV) run --frozen --no-sync
@@ -49,6 +49,10 @@ neo4j: setup ## start a real Neo4j from Maven Central for trying things, and pri
 
 bench: setup ## measure speed, as ratios within one run
 	$(RUN) python -m bench
+
+bench-stores: setup ## measure storing and asking in both homes, beside bare loops and another writer
+	$(UV) sync --frozen --quiet --group bench
+	$(RUN) python -m bench.stores
 
 clean: ## remove what these targets made
 	rm -rf .venv .tools demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

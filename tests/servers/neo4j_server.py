@@ -41,6 +41,7 @@ class Version:
 
 
 LTS = Version("5.26.30", "org.neo4j.server.CommunityEntryPoint", 17)
+APOC = "5.26.19"  # the newest on Maven Central for 5.26
 NEWEST = Version("2026.08.1", "org.neo4j.server.Neo4jCommunity", 21)
 
 
@@ -55,6 +56,8 @@ class Server:
     version: Version
     home: Path
     settings: Mapping[str, str] = field(default_factory=dict)
+    plugins: Path | None = None  # a folder of jars
+    heap: str = "512m"
     password: str = field(default=PASSWORD, repr=False)
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
@@ -74,8 +77,8 @@ class Server:
         first = not (self.home / "data").exists()
         self.port = self.port or free_port()
         self._configure()
-        words = [str(java(self.version)), "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"]
-        words += ["-cp", f"{jars(self.version)}/*"]
+        words = [str(java(self.version)), f"-Xmx{self.heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"]
+        words += ["-cp", f"{jars(self.version)}/*" + (f":{self.plugins}/*" if self.plugins else "")]
         words += [f"--add-opens={module}=ALL-UNNAMED" for module in OPENS]
         words += [self.version.main, f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
         with (self.home / "out.log").open("ab") as log:
@@ -122,6 +125,8 @@ class Server:
             "dbms.usage_report.enabled": "false",
             "dbms.security.auth_max_failed_attempts": "0",
         } | dict(self.settings)
+        if self.plugins:
+            known["server.directories.plugins"] = str(self.plugins)
         conf = self.home / "conf" / "neo4j.conf"
         conf.parent.mkdir(parents=True, exist_ok=True)
         conf.write_text("".join(f"{key}={value}\n" for key, value in known.items()))
@@ -151,10 +156,12 @@ class Server:
 
 
 @contextmanager
-def running(version: Version = LTS, **settings: str) -> Iterator[Server]:
+def running(
+    version: Version = LTS, *, plugins: Path | None = None, heap: str = "512m", **settings: str
+) -> Iterator[Server]:
     """A fresh server, gone afterwards. UnavailableError where this machine has no Java or Maven for it."""
     home = Path(tempfile.mkdtemp(prefix="kg-neo4j-"))
-    server = Server(version, home, {name.replace("__", "."): value for name, value in settings.items()})
+    server = Server(version, home, {name.replace("__", "."): value for name, value in settings.items()}, plugins, heap)
     try:
         server.start()
         yield server
@@ -191,26 +198,35 @@ def _major(path: Path) -> int:
 
 def jars(version: Version) -> Path:
     """The folder of a version's jars, fetched once. UnavailableError where they cannot be."""
-    folder = user_cache_path("summit-kg") / f"neo4j-{version.number}"
+    return _fetched(f"neo4j-{version.number}", "pom.xml", f"-Dneo4j={version.number}")
+
+
+def apoc() -> Path:
+    """The folder of the procedures that other writers of graphs call, fetched once."""
+    return _fetched(f"apoc-{APOC}", "apoc.xml", f"-Dapoc={APOC}")
+
+
+def _fetched(name: str, pom: str, version: str) -> Path:
+    folder = user_cache_path("summit-kg") / name
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with (folder.parent / f"{folder.name}.lock").open("w") as lock:
+    with (folder.parent / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two test processes want them at once
         if not folder.exists():
-            _fetch(version, folder)
+            _fetch(folder, pom, version)
     return folder
 
 
-def _fetch(version: Version, folder: Path) -> None:
+def _fetch(folder: Path, pom: str, version: str) -> None:
     maven = shutil.which("mvn")
     if not maven:
         msg = "Maven is not installed, and brings the server's jars"
         raise UnavailableError(msg)
     with tempfile.TemporaryDirectory(dir=folder.parent) as draft:
-        words = [maven, "-q", "-B", "-f", str(HERE / "pom.xml"), f"-Dneo4j={version.number}"]
+        words = [maven, "-q", "-B", "-f", str(HERE / pom), version]
         words += ["dependency:copy-dependencies", f"-DoutputDirectory={draft}/lib"]
         done = subprocess.run(words, capture_output=True, text=True, check=False)
         if done.returncode:
-            msg = f"Maven could not fetch Neo4j {version.number}: {done.stdout[-500:]}"
+            msg = f"Maven could not fetch {folder.name}: {done.stdout[-500:]}"
             raise UnavailableError(msg)
         (Path(draft) / "lib").rename(folder)
 
