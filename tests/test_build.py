@@ -50,7 +50,9 @@ def test_loading_again_changes_nothing(graph: Graph) -> None:
 
 def test_cypher_view_and_export(graph: Graph, tmp_path: Path) -> None:
     rows = graph.cypher("MATCH (a:Article) WHERE a.id = $id RETURN count(a) AS n", id="none")
-    assert (rows.columns, list(rows.rows)) == (("n",), [(0,)])
+    assert (rows.columns, repr(rows)) == (("n",), "<Rows of n: loop over them, or take to_dicts()>")
+    assert rows.to_dicts() == [{"n": 0}]
+    assert list(graph.cypher("UNWIND [1, 2] AS n RETURN n")) == [(1,), (2,)]
     assert graph.view(tmp_path / "graph.html", around="Ukraine").path.is_file()
     assert graph.export(tmp_path / "graph.ttl").read_text("utf-8").startswith("@prefix")
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.extract import Extractor
+    from kg.extract.lexicon import Frame
     from kg.extract.located import Located
     from kg.model import Quantity, Reading
 
@@ -133,27 +134,37 @@ def article(text: str, published: str = EXAMPLE_DAY) -> Article:
     return Article("example", "example", text, published=published, paragraphs=(Paragraph(0, 0, len(text)),))
 
 
-def failing(extractor: Extractor, relations: Iterable[str] = ()) -> Iterator[tuple[str, Example, list[str]]]:
-    """The examples that do not hold, with the frame they belong to and what is wrong."""
+def chosen(names: Iterable[str] = ()) -> list[Frame]:
+    """The frames of some files or relations, or all. UnknownNameError where the lexicon has none of a name."""
+    from kg.errors import UnknownNameError  # noqa: PLC0415
     from kg.extract.lexicon import lexicon  # noqa: PLC0415 - the lexicon reads examples
 
-    wanted = {name.upper() for name in relations}
-    for frame in lexicon().frames:
-        if wanted and frame.relation not in wanted:
-            continue
+    wanted = {name.upper() for name in names}
+    called = {frame.id: {frame.relation, frame.id.partition(":")[0].upper()} for frame in lexicon().frames}
+    known = {name for two in called.values() for name in two}
+    for name in sorted(wanted - known):
+        kind = "lexicon for"
+        raise UnknownNameError(kind, name, known, hint=f"There is one for {', '.join(sorted(known))}.")
+    return [frame for frame in lexicon().frames if not wanted or wanted & called[frame.id]]
+
+
+def failing(extractor: Extractor, frames: Iterable[Frame]) -> Iterator[tuple[str, Example, list[str]]]:
+    """The examples that do not hold, with the frame they belong to and what is wrong."""
+    for frame in frames:
         for example in frame.examples:
             if wrong := example.failures(list(extractor.read(article(example.text)))):
                 yield frame.id, example, wrong
 
 
-def main(relations: Sequence[str]) -> int:
-    """Print the failing examples of the relations named, or of all; 1 where there are any."""
+def main(names: Sequence[str]) -> int:
+    """Print the failing examples of the files or relations named, or of all; 1 where there are any."""
     from kg.errors import KgError  # noqa: PLC0415
     from kg.extract import rules_extractor  # noqa: PLC0415
 
     count = 0
     try:
-        for frame, example, wrong in failing(rules_extractor(), relations):
+        frames = chosen(names)
+        for frame, example, wrong in failing(rules_extractor(), frames):
             count += 1
             sys.stdout.write(
                 f"{frame} (line {example.line}): {example.text}\n" + "".join(f"    {line}\n" for line in wrong)
@@ -161,5 +172,6 @@ def main(relations: Sequence[str]) -> int:
     except KgError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    sys.stdout.write(f"{count} failing\n")
+    read = sum(len(frame.examples) for frame in frames)
+    sys.stdout.write(f"{read} examples, {count} failing\n")
     return int(count > 0)

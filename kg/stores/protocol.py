@@ -36,9 +36,9 @@ class Said:
     loaded_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Rows:
-    """What a statement gave: column names, and rows in order that stream while the store is open.
+    """What a statement gave: column names, and rows in order that stream, once, while the store is open.
 
     Values are None, bool, int, float, str (dates as ISO text), lists, and dicts. A node is
     `{"labels": [...], **properties}`, a relationship `{"type": ..., **properties}`.
@@ -46,6 +46,16 @@ class Rows:
 
     columns: tuple[str, ...]
     rows: Iterator[tuple[Any, ...]]
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return self.rows
+
+    def __repr__(self) -> str:
+        return f"<Rows of {', '.join(self.columns) or 'no columns'}: loop over them, or take to_dicts()>"
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The rows that are left, by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)

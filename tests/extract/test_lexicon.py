@@ -150,11 +150,17 @@ def test_the_noun_of_a_pattern_is_its_last_word_or_the_one_before_of() -> None:
 
 def test_the_command_prints_what_fails(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert examples.main(["invites"]) == 0
-    assert capsys.readouterr().out.endswith("0 failing\n")
+    read = sum(len(frame.examples) for frame in lexicon.lexicon().frames if frame.relation == "INVITES")
+    assert capsys.readouterr().out == f"{read} examples, 0 failing\n"
     wrong = [("invites:x", Example("Norway slept.", (), line=3), ["missing: all"])]
     monkeypatch.setattr(examples, "failing", lambda *_: iter(wrong))
     assert examples.main([]) == 1
     assert "invites:x (line 3): Norway slept.\n    missing: all" in capsys.readouterr().out
+
+
+def test_a_name_that_the_lexicon_lacks_is_no_green_test(capsys: pytest.CaptureFixture[str]) -> None:
+    assert examples.main(["refuse"]) == 2
+    assert capsys.readouterr().err == "There is no lexicon for 'REFUSE'. Did you mean REFUSES?\n"
 
 
 def test_the_command_names_a_mistake_in_the_content(
