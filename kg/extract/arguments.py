@@ -87,7 +87,12 @@ class Arguments:
 
     def _recipients(self) -> list[Token]:
         clause = self.match.clause
-        if clause is None or lemma(clause) not in grammar().bleached or "addressee" in self.match.roles:
+        if (
+            clause is None
+            or syntax.is_denied(clause)
+            or lemma(clause) not in grammar().bleached
+            or "addressee" in self.match.roles
+        ):
             return []
         site = Site("verb", clause, clause, (clause,), self.reader.names)
         found = [*fill(site, "dative"), *fill(site, "to")][:1]
@@ -119,6 +124,8 @@ class Arguments:
         verb = self.match.verb
         if verb is None or "subject" in self.match.roles or not syntax.is_passive(verb) or transitivity.is_echo(verb):
             return []
+        if verb.dep_ == "amod":
+            return []  # "accelerated action"
         body = self.reader.discourse.acting_body() or self.reader.body_in(verb.sent)
         if body is None:
             return []

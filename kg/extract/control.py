@@ -72,8 +72,15 @@ def _controller(  # noqa: PLR0911 - one return a kind of governor
     if head.pos_ == "ADJ":
         return _of_adjective(head, depth)
     if head.pos_ in NOMINAL:
-        return _of_noun(verb, head, depth)
+        return _of_noun(verb, head, depth) if preposition is None else _behind_noun(head)
     return None
+
+
+def _behind_noun(noun: Token) -> Token | None:
+    """Who does what is told behind a noun: "X's plan for V-ing", "a plan for V-ing"; nobody in "the need for V-ing"."""
+    if (found := possessor(noun)) is not None:
+        return found
+    return antecedent(noun) if noun.pos_ != "NOUN" or lemma(noun) in grammar().classes else None
 
 
 def serving(copula: Token, verb: Token) -> Token | None:

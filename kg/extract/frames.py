@@ -104,7 +104,7 @@ def _without_light_verbs(found: Sequence[Match]) -> list[Match]:
 def _roles(frame: Frame, site: Site) -> dict[str, Token] | None:
     """The heads of a frame's roles; None where it misses its object, or a condition of the frame does not hold."""
     for slot, heads in frame.requires.items():
-        if not heads.hold(map(lemma, _all(fill(site, slot)))):
+        if not heads.hold(map(_word, _all(fill(site, slot)))):
             return None
     for slot, heads in frame.forbids.items():
         if heads.hold(map(lemma, _all(fill(site, slot)))):
@@ -122,6 +122,11 @@ def _roles(frame: Frame, site: Site) -> dict[str, Token] | None:
     if "addressee" not in roles and "object" in roles and (inner := _inside(roles["object"], frame, site)) is not None:
         roles["addressee"] = inner
     return roles if "object" in roles or frame.symmetric == "object" else None
+
+
+def _word(head: Token) -> str:
+    """A head's lemma; of what is not to be done it is no lemma that a frame may require."""
+    return f"not {lemma(head)}" if syntax.is_denied(head) else lemma(head)
 
 
 def _can_be_addressed(token: Token, frame: Frame, site: Site) -> bool:

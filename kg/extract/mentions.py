@@ -161,6 +161,8 @@ class Reader:
         if subject and subject[0] not in without and not syntax.is_infinitive(verb) and verb.tag_ != "VBG":
             first = extent.nominal(subject[0]).start
             span = verb.doc[min(first, span.start) : span.end]
+        if syntax.is_denied(verb):
+            return self._make(span, UNNAMED, f"not {self._label(span, verb)}")
         gap = transitivity.affected(verb)
         matter = children(verb, *syntax.OBJECTS) or ([gap] if gap is not None and gap.i < verb.i else [])
         inner_clause = next(iter(children(verb, "xcomp")), None)
@@ -225,17 +227,23 @@ class Reader:
     def _label(self, span: Span, head: Token) -> str:
         """The name of a noun phrase: its words, possessive pronouns resolved, numbers left to the amount."""
         words = []
+        clause = syntax.is_verb(head)
         for token in span:
             kind = pronoun_kind(token) if token.dep_ == "poss" else None
             owner = anaphora.pronoun(self, token, kind) if kind else None
             if kind and kind != "one":
                 words.append(f"{owner.label}'s " if owner is not None else "")
-            elif token != head and (
-                (token.dep_ == "nummod" and token.head == head) or token.ent_type_ in ("MONEY", "CARDINAL", "QUANTITY")
-            ):
+            elif token != head and not clause and _counts(token, head):
                 continue
             else:
                 words.append(token.text_with_ws)
         while len(words) > 1 and words[-1].strip().lower() in grammar().naming_prepositions:
             words.pop()
         return "".join(words).strip() or span.text
+
+
+def _counts(token: Token, head: Token) -> bool:
+    """Whether a word is how many or how much of a noun there is; not "one" in "a one-time offer"."""
+    number = token.dep_ == "nummod" and token.head == head
+    part = token.ent_type_ == "CARDINAL" and token.i + 1 < len(token.doc) and token.nbor(1).text == "-"
+    return number or (token.ent_type_ in ("MONEY", "CARDINAL", "QUANTITY") and token.i < head.i and not part)

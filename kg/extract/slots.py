@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.extract.gazetteer import Names
     from kg.extract.lexicon import FrameKind
 
-_OPEN = frozenset({"whether", "if"})
+_OPEN = frozenset({"whether", "if", "why"})  # what is asked
 _GOVERNING = frozenset({"for", "to", "against", "of", "on", "from", "in", "at", "about", "into", "over", "with"})
 _MANNER = 3  # how far behind its governor an infinitive may stand that the parser took for a purpose
 
@@ -156,7 +156,7 @@ def _ccomp(site: Site) -> list[Token]:
         for child in children(anchor, "ccomp", "acl"):
             if anchor.pos_ in syntax.NOMINAL and not any(m.lower_ == "that" for m in children(child, "mark")):
                 continue
-            if any(m.lower_ in _OPEN for m in children(child, "mark")):
+            if any(m.lower_ in _OPEN for m in children(child, "mark", "advmod")):
                 continue
             if is_verb(child) and not is_infinitive(child) and child.i > anchor.i and syntax.own_subjects(child):
                 return [child]

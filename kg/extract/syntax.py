@@ -60,6 +60,13 @@ def is_perfect(verb: Token) -> bool:
     return any(lemma(aux) == "have" for aux in children(verb, "aux"))
 
 
+def is_denied(verb: Token) -> bool:
+    """Whether an infinitive or gerund is of what is not done: "not to join", "never joining"; not "not only to"."""
+    words = grammar()
+    before = [c for c in children(verb, "neg", "advmod") if c.i < verb.i and c.lower_ in words.negators]
+    return any(c.nbor(1).lower_ not in words.not_negating for c in before) and not is_finite(verb)
+
+
 def is_negated(noun: Token) -> bool:
     """Whether a noun is nobody: "no state", "none of them"."""
     words = grammar()
