@@ -1,19 +1,22 @@
 /*
-title: Who belongs to an organization, and since when
+title: Who belongs to which organization, and since when
 description: >
   Members at a date, or all there ever were. With --at a claim counts whose dates hold that day; one without any
   counts only where it is reference data.
 parameters:
-  of: {type: entity, required: true, help: the organization}
+  of: {type: entity, help: the organization}
+  who: {type: entity, help: only this member}
   at: {type: date, edge: end, help: on that day}
 columns:
   since: the day of joining
   until: the day of leaving
 example: kg query members --of NATO --at 2023-07-11
 */
-MATCH (o:Entity)<-[:OBJECT]-(c:Claim)-[:SUBJECT]->(m:Entity)
-WHERE o.id IN $of AND c.predicate = 'MEMBER_OF'
+MATCH (c:Claim)
+WHERE c.predicate = 'MEMBER_OF'
   AND c.polarity = 'affirmed' AND c.modality = 'actual' AND c.status <> 'rejected'
+MATCH (c)-[:OBJECT]->(o:Entity) WHERE $of IS NULL OR o.id IN $of
+MATCH (c)-[:SUBJECT]->(m:Entity) WHERE $who IS NULL OR m.id IN $who
 MATCH (c)-[:IN]->(a:Article)
 WITH o, c, m, a ORDER BY a.id, c.id
 WHERE $at IS NULL
@@ -22,4 +25,4 @@ WHERE $at IS NULL
 RETURN m.name AS member, o.name AS organization, c.time_start AS since, c.time_end AS until, c.quote AS quote,
        head(collect(coalesce(a.title, a.id))) AS title, collect(a.id) AS sources,
        collect(coalesce(a.url, a.location)) AS urls, min(c.id) AS claim
-ORDER BY member, coalesce(since, ''), claim
+ORDER BY member, organization, coalesce(since, ''), claim

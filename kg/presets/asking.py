@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kg.presets.files import Parameter, Preset
 
 
+NOTHING: tuple[object, ...] = (None, (), [])  # what a parameter is given where nothing is asked
+
+
 class Answer(Protocol):
     """Column names and rows, as every store gives them."""
 
@@ -74,6 +77,7 @@ def ask(store: Answering, name: str, parameters: Mapping[str, Any], *, strict: b
     asked = preset(name)
     names = Names(store, reference(), ontology(), strict=strict)
     bound = dict(_bound(asked, parameters, names))
+    _check_order(asked, bound)
     values = {key: value.value for key, value in bound.items()}
     given = {parameter for parameter, _ in cypher.used(asked.statement)} & GIVEN
     values |= {parameter: getattr(names, parameter)() for parameter in given}
@@ -82,7 +86,8 @@ def ask(store: Answering, name: str, parameters: Mapping[str, Any], *, strict: b
         Standing(frozenset(one.own), frozenset(one.value), names.reference) for one in bound.values() if one.own
     ]
     rows = timely(store, answer.columns, list(answer.rows), standings)
-    return Result(answer.columns, rows, asked.title, {key: bound[key].said for key in parameters if bound[key].said})
+    said = {key: bound[key].said for key, value in parameters.items() if value not in NOTHING and bound[key].said}
+    return Result(answer.columns, rows, asked.title, said)
 
 
 def _bound(asked: Preset, given: Mapping[str, Any], names: Names) -> Iterator[tuple[str, Bound]]:
@@ -91,11 +96,21 @@ def _bound(asked: Preset, given: Mapping[str, Any], names: Names) -> Iterator[tu
             raise ParameterError(unknown(asked, name))
     for name, parameter in asked.parameters.items():
         value = given.get(name)
-        if value in (None, (), []):
+        if value in NOTHING:
             value = parameter.default
             if value is None and parameter.required:
                 raise ParameterError(_missing(asked, parameter))
         yield name, bind(parameter, value, names)
+
+
+def _check_order(asked: Preset, bound: Mapping[str, Bound]) -> None:
+    """ParameterError where what is asked for begins after it ends."""
+    dates = [name for name, parameter in asked.parameters.items() if parameter.type == "date" and bound[name].value]
+    for end in (name for name in dates if asked.parameters[name].edge == "end"):
+        for start in (name for name in dates if asked.parameters[name].edge == "start"):
+            if bound[start].value > bound[end].value:
+                msg = f"{start} {bound[start].said} is after {end} {bound[end].said}: nothing can be between them."
+                raise ParameterError(msg)
 
 
 def unknown(asked: Preset, name: str) -> str:

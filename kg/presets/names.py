@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.presets.standing import Span
     from kg.reference import Reference
 
+FEW = 3  # summits that are named one by one
 _YEAR = re.compile(r"(?P<what>.*?)[\s,-]*(?P<year>(?:19|20)\d\d)")
 
 # what a store is asked for names: id, name, aliases
@@ -96,14 +97,18 @@ class Names:
         return Named(tuple(row[0] for row in found), ", ".join(str(row[1] or row[0]) for row in found))
 
     def summit(self, name: str) -> Named:
-        """A summit by name, by place and year, or by body and year: its ids, and names that articles may give it."""
+        """A summit by name, by place and year, by body and year, or all of a body or at a place.
+
+        Its ids, and names that articles may give it.
+        """
         meant = self._meeting(name)
-        found = {meant.id: meant.name} if meant else self._known(name) or dict(self._gathered(name))
+        found = {meant.id: meant.name} if meant else self._summits(name) or dict(self._gathered(name))
         if not found:
             self._unknown("summit", name)
         entities = [self.reference.entities[i] for i in found if i in self.reference.entities]
         spelled = chain.from_iterable((e.name, *e.aliases) for e in entities)
-        return Named(tuple(dict.fromkeys((*found, *found.values(), *spelled))), ", ".join(found.values()))
+        said = ", ".join(found.values()) if len(found) <= FEW else f"{name} ({len(found)} summits)"
+        return Named(tuple(dict.fromkeys((*found, *found.values(), *spelled))), said)
 
     def kin(self) -> dict[str, list[str]]:
         """Each topic with its narrower and broader ones, itself included; none if strict."""
@@ -122,6 +127,16 @@ class Names:
         bodies = [self.reference.summit(body=e.id, at=year) for e in self.reference.named(what)]
         meant = {e.id: e for e in (*bodies, self.reference.summit(place=what, at=year)) if e and year in e.id + e.name}
         return next(iter(meant.values())) if len(meant) == 1 else None
+
+    def _summits(self, name: str) -> dict[str, str]:
+        """Those that a name means, else those of the body or at the place that it means."""
+        there = {row[0] for row in self._rows(SUMMITS)}
+        known, entities = self._known(name), self.reference.entities
+        own = {
+            i: called for i, called in known.items() if i in there or (i in entities and entities[i].type == "Summit")
+        }
+        held = (m.id for m in self.reference.meetings if known.keys() & {m.city, m.country, *m.bodies})
+        return own or {id_: entities[id_].name for id_ in held}
 
     def _gathered(self, name: str) -> Iterator[tuple[str, str]]:
         """Summits of the store whose names have all the words that are asked for."""

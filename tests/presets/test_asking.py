@@ -38,6 +38,7 @@ def test_an_answer_tells_what_was_asked_and_no_defaults(store: Store) -> None:
     found = ask(store, "promises", {"by": "nato", "to": None, "since": 2023}, strict=True)
     assert found.title == "Who promises what to whom"
     assert found.asked == {"by": "NATO", "since": "2023"}
+    assert ask(store, "promises", {"modality": None, "to": "Ukraine"}, strict=True).asked == {"to": "Ukraine"}
 
 
 def test_an_empty_answer_has_its_columns_all_the_same(store: Store) -> None:
@@ -61,3 +62,9 @@ def test_a_parameter_that_is_needed_is_asked_for(store: Store, given: dict[str, 
 def test_answers_to_a_demand_can_be_fewer(store: Store) -> None:
     assert len(ask(store, "demands", {"topic": "membership timetable"})) == 3
     assert len(ask(store, "demands", {"topic": "membership timetable", "most": 1})) == 1
+
+
+def test_what_begins_after_it_ends_is_told(store: Store) -> None:
+    with pytest.raises(ParameterError, match="since 2024 is after until 2023-12: nothing can be between them"):
+        ask(store, "promises", {"since": 2024, "until": "2023-12"})
+    assert ask(store, "promises", {"since": "2023-07", "until": "2023-07"}).rows

@@ -104,6 +104,21 @@ def test_a_summit_that_only_the_store_names_is_found_by_its_words(names: Names) 
     assert names.summit("2023 Vilnius summit").ids[0] == "nato-vilnius-2023"
 
 
+@pytest.mark.parametrize(
+    ("name", "one", "said"),
+    [("Hiroshima", "g7-hiroshima-2023", "Hiroshima summit 2023"), ("G7", "g7-hiroshima-2023", "G7 (")],
+)
+def test_a_body_or_a_place_stands_for_its_summits(names: Names, name: str, one: str, said: str) -> None:
+    found = names.summit(name)
+    assert one in found.ids
+    assert found.said.startswith(said)
+
+
+def test_what_has_no_summits_is_none(names: Names) -> None:
+    with pytest.raises(UnknownNameError, match="no summit 'Olaf Scholz'"):
+        names.summit("Olaf Scholz")
+
+
 def test_an_unknown_summit_is_answered_with_the_nearest(names: Names) -> None:
     with pytest.raises(UnknownNameError, match="no summit 'Wilnius 2023'"):
         names.summit("Wilnius 2023")
