@@ -27,6 +27,8 @@ OPTIONAL MATCH (c)-[:SUBJECT]->(s:Entity) OPTIONAL MATCH (c)-[:OBJECT]->(o:Entit
 RETURN c.id AS id, count(DISTINCT s) AS subjects, count(DISTINCT o) AS objects, c.object_value AS value ORDER BY id"""
 _STRAYS = """MATCH (c:Claim) OPTIONAL MATCH (c)-[:IN]->(a:Article)
 WITH c, a WHERE a IS NULL OR a.id <> c.article RETURN c.article AS article, c.id AS claim ORDER BY claim"""
+_TEXTS = """MATCH (a:Article)-[:TEXT_OF]->(d:Entity)
+WITH a, count(d) AS texts WHERE texts > 1 RETURN a.id AS id, texts ORDER BY id"""
 _EDGE = """type(r) AS relation, s.id AS subject, o.id AS object, r.modality AS modality, r.stated_by AS stated_by"""
 _EDGES = f"MATCH (s:Entity)-[r]->(o:Entity) RETURN r.article AS article, r.claim AS claim, {_EDGE}"
 _EDGES_OF = f"MATCH (s:Entity)-[r]->(o:Entity) WHERE r.article = $id RETURN r.claim AS claim, {_EDGE}"
@@ -54,6 +56,8 @@ class _Check:
         yield from self._classes()
         for article, claim in self._rows(_STRAYS):
             yield Problem(str(article), claim, "it is not tied to the article that it says it is of.")
+        for article, texts in self._rows(_TEXTS):
+            yield Problem(str(article), None, f"it is the text of {texts} declarations.")
         articles = list(self._rows(_ARTICLES))
         for id_, sha256 in articles:
             yield from self._article(id_, sha256)

@@ -90,6 +90,11 @@ TAMPERED = (
     (f"{ENDS} {MADE}", "c-1", "is not what the claim says"),
     ("MATCH (c:Claim {id: 'c-1ID'})-[r:IN]->() DELETE r", "c-1", "not tied to the article"),
     ("MATCH (c:Claim {id: 'c-1ID'}) SET c.status = 'rejected'", "c-1", "is not what the claim says"),
+    (
+        "MATCH (a:Article {id: 'ID'}) MATCH (e:Entity) WHERE e.id IN ['france', 'spain'] CREATE (a)-[:TEXT_OF]->(e)",
+        None,
+        "it is the text of 2 declarations.",
+    ),
 )
 
 
