@@ -37,10 +37,13 @@ class Loaded:
 
 
 class Pipeline:
-    """Article -> claims: an extractor reads, a linker names, a check drops what its words do not prove."""
+    """Article -> claims: an extractor reads, a linker names, a check drops what its words do not prove.
 
-    def __init__(self, model: str | None = None) -> None:
-        self._model = model
+    Claims of less than `min_confidence` are left out.
+    """
+
+    def __init__(self, model: str | None = None, min_confidence: float = 0.0) -> None:
+        self._model, self._least = model, min_confidence
 
     @cached_property
     def extractor(self) -> Extractor:
@@ -62,7 +65,8 @@ class Pipeline:
             from kg.reference import version  # noqa: PLC0415
 
             return version()
-        return f"{self.extractor.version} {self.linker.version}"
+        least = f" from confidence {self._least:g}" if self._least else ""
+        return f"{self.extractor.version} {self.linker.version}{least}"
 
     def placed(self, article: Article) -> tuple[Article, list[Entity]]:
         """The article with the declaration that it is the text of, where that is certain, and that declaration."""
@@ -81,7 +85,7 @@ class Pipeline:
             return [], []
         else:
             claims, entities = self.linker.link(article, self.extractor.read(article), extractor=self.extractor.name)
-        return list(sound(article, claims)), entities
+        return [claim for claim in sound(article, claims) if claim.confidence >= self._least], entities
 
 
 class Graph:
@@ -92,15 +96,26 @@ class Graph:
         self.pipeline = pipeline or Pipeline()
 
     @classmethod
-    def open(cls, location: str | None = None, *, create: bool = True, model: str | None = None) -> Self:
+    def open(
+        cls, location: str | None = None, *, create: bool = True, model: str | None = None, min_confidence: float = 0.0
+    ) -> Self:
         """Open the graph at a path or URI (default `KG_STORE`, else ./summits.kg)."""
         from kg.stores.opening import open_store  # noqa: PLC0415 - an engine loads only where a graph is opened
 
-        return cls(open_store(store_location(location), create=create), Pipeline(model))
+        return cls(open_store(store_location(location), create=create), Pipeline(model, min_confidence))
 
     def load(self, *locations: str, published: str | None = None) -> list[Loaded | SourceError]:
-        """Read files, folders or "reference" into the graph, each article whole or not at all; safe to run again."""
-        return list(self.loading(*locations, published=published))
+        """Read files, folders or "reference" into the graph, each article whole or not at all; safe to run again.
+
+        What cannot be read is logged as a warning and is an outcome too. KgError where nothing at all could be read.
+        """
+        outcomes = list(self.loading(*locations, published=published))
+        problems = [outcome for outcome in outcomes if isinstance(outcome, SourceError)]
+        if problems and len(problems) == len(outcomes):
+            raise _nothing_read(problems)
+        for problem in problems:
+            log.warning("%s", problem)
+        return outcomes
 
     def loading(self, *locations: str, published: str | None = None) -> Iterator[Loaded | SourceError]:
         """As `load`, yielding each outcome as it is stored; a source that cannot be read is an outcome too."""
@@ -180,6 +195,14 @@ class Graph:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _nothing_read(problems: list[SourceError]) -> KgError:
+    """The one problem, or a sentence that names the first few."""
+    if len(problems) == 1:
+        return problems[0]
+    named = "; ".join(map(str, problems[:3])) + ("; …" if len(problems) > 3 else "")  # noqa: PLR2004 - enough to see why
+    return KgError(f"None of {len(problems)} sources could be read: {named}")
 
 
 def _loaded(said: Said, change: Change) -> Loaded:

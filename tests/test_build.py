@@ -10,7 +10,7 @@ import pytest
 
 import kg
 from kg.build import Graph, Loaded, base_folder, store_location, why_none
-from kg.errors import SourceError, StoreError, StoreMissingError
+from kg.errors import KgError, SourceError, StoreError, StoreMissingError
 from kg.model import Article, Paragraph
 from kg.stores import Change
 
@@ -57,6 +57,17 @@ def test_cypher_view_and_export(graph: Graph, tmp_path: Path) -> None:
     assert graph.export(tmp_path / "graph.ttl").read_text("utf-8").startswith("@prefix")
 
 
+def test_where_nothing_could_be_read_nobody_goes_on_unaware(
+    graph: Graph, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(SourceError, match=r"none.txt: there is no such file or folder"):
+        graph.load(str(tmp_path / "none.txt"))
+    with pytest.raises(KgError, match=r"None of 4 sources could be read: .*1: there is no .*3: .*; …"):
+        graph.load(*(str(tmp_path / str(n)) for n in (1, 2, 3, 4)))
+    assert graph.load(str(EXAMPLES), str(tmp_path / "none.txt"))
+    assert f"{tmp_path / 'none.txt'}: there is no such file or folder" in caplog.messages
+
+
 def test_bad_sources_are_outcomes_and_stop_nothing(graph: Graph, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("")
     (tmp_path / "b.txt").write_text(
@@ -82,7 +93,7 @@ def test_an_article_that_reading_stumbles_over_is_an_outcome(
     path.write_text("France promised Ukraine tanks at the summit in Vilnius on Tuesday.")
     with monkeypatch.context() as patched:
         patched.setattr(graph.pipeline, "claims", stumble)
-        (failed,) = graph.load(str(path))
+        (failed,) = graph.loading(str(path))
         assert "reading it failed (ValueError: odd)" in str(failed)
         patched.setattr(graph.pipeline, "claims", lambda _: (_ for _ in ()).throw(StoreError("gone")))
         with pytest.raises(StoreError, match="gone"):

@@ -7,16 +7,32 @@ import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from kg import __version__
 from kg.cli import session
 from kg.errors import KgError, UsageError
 
+
+class _Commands(TyperGroup):
+    """The commands; a reader of their output that has seen enough, as `head` does, ends them without a word."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override,unused-ignore]
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # caught here, since Typer takes it for a failure
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
+        return done
+
+
 app = typer.Typer(
     name="kg",
+    cls=_Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
@@ -60,7 +76,7 @@ def _main(
     del version  # printed already
     if content:
         os.environ["KG_CONTENT"] = content
-    logging.basicConfig(format="kg: %(message)s")
+    logging.basicConfig(format="kg: %(message)s", handlers=[session.Words()])
     if verbose:
         logging.getLogger("kg").setLevel(logging.DEBUG)
     session.settings = session.Settings(store, quiet, verbose)
@@ -75,9 +91,6 @@ def main() -> None:
     except KgError as error:
         session.complain(str(error))
         sys.exit(2 if isinstance(error, UsageError) else 1)
-    except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
     except OSError as error:
         what = error.filename or "The output cannot be written"  # only a stream has no name
         session.complain(f"{what}: {error.strerror or error}")
@@ -118,7 +131,7 @@ def fronted(words: list[str]) -> list[str]:
 
 def _register() -> None:
     """Hang each command group on the app, in the order in which --help lists them."""
-    from kg.cli import check, decide, export, extract, load, ontology, presets, store, view
+    from kg.cli import check, decide, export, extract, load, ontology, presets, serve, store, view
 
-    for group in (load, extract, presets, view, export, decide, store, check, ontology):
+    for group in (load, extract, presets, view, export, serve, decide, store, check, ontology):
         group.register(app)

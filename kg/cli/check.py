@@ -10,6 +10,7 @@ import typer
 
 from kg.cli import session
 from kg.cli.output import Format, FormatOption, show
+from kg.cli.session import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ def verify(form: FormatOption = Format.TABLE) -> None:
     with session.graph() as graph:
         status = graph.store.status()
         found = _show(problems_of(graph.store), form)
-    _conclude(found, f"{_count(status.claims, 'claim')} in {_count(status.articles, 'article')}")
+    _conclude(found, f"{counted(status.claims, 'claim')} in {counted(status.articles, 'article')}")
 
 
 def check(
@@ -47,7 +48,7 @@ def check(
     with session.graph() as graph:
         claims = list(_claims(file))
         found = _show(_problems(graph.store, claims), form)
-    _conclude(found, f"{_count(len(claims), 'claim')} of {file}")
+    _conclude(found, f"{counted(len(claims), 'claim')} of {file}")
 
 
 def _claims(file: Path) -> Iterator[Claim]:
@@ -82,10 +83,6 @@ def _show(problems: Iterator[Problem], form: Format) -> int:
 
 def _conclude(problems: int, checked: str) -> None:
     if problems:
-        session.say(f"{checked}: {_count(problems, 'problem')}.")
+        session.say(f"{checked}: {counted(problems, 'problem')}.")
         raise typer.Exit(1)
     session.say(f"{checked}: every quote is in its place.")
-
-
-def _count(n: int, what: str) -> str:
-    return f"{n:,} {what}{'' if n == 1 else 's'}"

@@ -10,6 +10,7 @@ import typer
 
 from kg.cli import session
 from kg.cli.output import Format, FormatOption, show
+from kg.cli.session import counted
 from kg.errors import SourceError
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 LOADING = """Examples:
 
 kg load reference examples
+
+kg load examples --min-confidence 0.7
 
 kg load articles/ speech.html --published 2023-07-10"""
 
@@ -60,11 +63,14 @@ def load(
     model: Annotated[
         str | None, typer.Option("--model", metavar="NAME", envvar="KG_MODEL", help="The spaCy pipeline that parses.")
     ] = None,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0, max=1, metavar="0..1", help="Leave less certain claims out.")
+    ] = 0,
 ) -> None:
     """Read articles into the graph: plain text, Markdown or HTML, each stored with what it says.
 
-    Safe to run again: an article that is there already, read by the same rules, is left alone. One that cannot be read
-    is named, the others are stored, and the exit code is 1.
+    Safe to run again: an article that is there already, read by the same rules and with the same --min-confidence, is
+    left alone. One that cannot be read is named, the others are stored, and the exit code is 1.
     """
     from kg.sources import checked_date, count
 
@@ -73,7 +79,7 @@ def load(
     if not total:
         _nothing(locations)
     tally = Tally()
-    with session.graph(create=True, model=model) as graph:
+    with session.graph(create=True, model=model, min_confidence=min_confidence) as graph:
         try:
             _load(graph, locations, published, tally, total)
         except KeyboardInterrupt:
@@ -101,49 +107,79 @@ def _nothing(locations: Sequence[str]) -> None:
     raise typer.Exit(1)
 
 
-@dataclass(slots=True)
-class Tally:
-    """What became of the articles so far."""
+NAMED = 3  # articles that a summary names
 
+
+@dataclass(slots=True)
+class Kind:
+    """What became of the articles of one kind so far: of the reference data's tables, or of all others."""
+
+    one: str  # what one of them is called, and one of their claims
+    says: str
     changes: Counter[str] = field(default_factory=Counter)
     claims: int = 0
+
+    def take(self, outcome: Loaded) -> None:
+        """Count one outcome."""
+        self.changes[str(outcome.change)] += 1
+        self.claims += outcome.claims or 0
+
+    def __str__(self) -> str:
+        done = ", ".join(
+            f"{n:,} {change}" for change in ("added", "replaced", "unchanged") if (n := self.changes[change])
+        )
+        claims = f"; {counted(self.claims, self.says)}" if self.changes["added"] + self.changes["replaced"] else ""
+        return counted(self.changes.total(), self.one) + (f": {done}" if done else "") + claims
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of all that was named so far. The reference data's facts are no claims of an article's."""
+
+    articles: Kind = field(default_factory=lambda: Kind("article", "claim"))
+    tables: Kind = field(default_factory=lambda: Kind("reference table", "fact"))
     failed: int = 0
-    undated: int = 0
-    silent: list[tuple[str, str]] = field(default_factory=list)  # title and why it makes no claim
+    undated: list[str] = field(default_factory=list)  # their locations
+    silent: list[tuple[str, str]] = field(default_factory=list)  # why one makes no claim, and its location
 
     def take(self, outcome: Loaded | SourceError) -> None:
         """Count one outcome."""
         if isinstance(outcome, SourceError):
             self.failed += 1
-            return
-        self.changes[str(outcome.change)] += 1
-        self.claims += outcome.claims or 0
+        elif outcome.article.genre == "reference":
+            self.tables.take(outcome)
+        else:
+            self.articles.take(outcome)
+            self._note(outcome)
+
+    def _note(self, outcome: Loaded) -> None:
         article = outcome.article
-        self.undated += outcome.claims is not None and not article.published and article.genre != "reference"
-        if outcome.note and article.genre != "reference":
-            self.silent.append((article.title or article.location, outcome.note))
+        if outcome.claims is not None and not article.published:
+            self.undated.append(article.location)
+        if outcome.note:
+            self.silent.append((outcome.note, article.location))
 
     def report(self, *, verbose: bool) -> None:
         """Say it on stderr: articles without claims and why, those without a date, and the sum."""
-        for title, note in self.silent if verbose else ():
-            session.say(f"{title}: {note}")
-        for note, number in sorted(Counter(note for _, note in self.silent).items()) if not verbose else ():
-            session.say(f"{_number(number, 'article')} without claims: {note}")
+        silent = {note: [where for why, where in self.silent if why == note] for note, _ in sorted(self.silent)}
+        for note, articles in silent.items():
+            session.say(f"{_listed(articles, verbose=verbose)} without claims: {note}.")
         if self.undated:
-            session.say(f"{_number(self.undated, 'article')} without a date: --published DATE gives one.")
+            session.say(f"{_listed(self.undated, verbose=verbose)} without a date: --published DATE gives one.")
         session.say(str(self))
 
     def __str__(self) -> str:
-        done = ", ".join(
-            f"{n} {change}" for change in ("added", "replaced", "unchanged") if (n := self.changes[change])
-        )
-        articles = _number(self.changes.total(), "article") + (f": {done}" if done else "")
-        claims = f"; {_number(self.claims, 'claim')}" if self.changes["added"] + self.changes["replaced"] else ""
-        return articles + claims + (f"; {self.failed} could not be read" if self.failed else "")
+        kinds = [str(kind) for kind in (self.articles, self.tables) if kind.changes]
+        failed = [f"{self.failed:,} could not be read"] if self.failed else []
+        return "; ".join((kinds or [str(self.articles)]) + failed)
 
 
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def _listed(locations: list[str], *, verbose: bool) -> str:
+    """How many articles, and which: the first few, unless `verbose`."""
+    shown = locations if verbose else locations[:NAMED]
+    more = len(locations) - len(shown)
+    names = ", ".join(shown) + (f" and {more:,} more, which --verbose names" if more else "")
+    return f"{counted(len(locations), 'article')} ({names})"
 
 
 def articles(form: FormatOption = Format.TABLE) -> None:

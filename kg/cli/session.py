@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from kg.cli.output import printable
 
@@ -31,11 +32,11 @@ settings = Settings()
 
 
 @contextmanager
-def graph(*, create: bool = False, model: str | None = None) -> Iterator[Graph]:
+def graph(*, create: bool = False, model: str | None = None, min_confidence: float = 0.0) -> Iterator[Graph]:
     """The graph that --store names, closed afterwards; made where it is missing only if `create`."""
     from kg.build import Graph
 
-    with Graph.open(settings.store, create=create, model=model) as opened:
+    with Graph.open(settings.store, create=create, model=model, min_confidence=min_confidence) as opened:
         yield opened
 
 
@@ -48,6 +49,22 @@ def say(words: str) -> None:
 def complain(words: str) -> None:
     """An error's line on stderr, always."""
     sys.stderr.write(f"kg: {printable(words)}\n")
+
+
+class Words(logging.StreamHandler[TextIO]):
+    """What the engine logs, as lines like all others; with a traceback only where --verbose asks for it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Warnings are words of this run; the rest is for who looks for mistakes."""
+        if record.levelno >= logging.WARNING and not record.exc_info:
+            say(record.getMessage())
+        else:
+            super().emit(record)
+
+
+def counted(count: int, one: str, more: str = "") -> str:
+    """A number with its noun: "1 claim", "2,853 claims", "2 entities"."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
 def progress(items: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:

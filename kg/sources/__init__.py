@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -13,7 +14,7 @@ from kg.errors import ContentError, SourceError, UsageError
 from kg.model import stable_hash
 from kg.reference.dates import valid
 from kg.sources.decoding import contents, decoded
-from kg.sources.files import files
+from kg.sources.files import files, skipped
 from kg.sources.front_matter import front_matter
 from kg.sources.loaders import Loader, loader_for, loaders
 from kg.sources.making import Maker
@@ -36,6 +37,7 @@ __all__ = [
     "read",
 ]
 
+log = logging.getLogger(__name__)
 REFERENCE, STDIN = "reference", "-"
 
 
@@ -82,8 +84,18 @@ def _found(locations: Sequence[str], published: str | None, base: Path) -> Itera
         elif _special(location):
             yield from _reference()
         else:
+            _say_skipped(location)
             for path in files(location):
                 yield from _once_opened(path, opened, published, base)
+
+
+def _say_skipped(location: str) -> None:
+    endings = skipped(location)
+    listed = ", ".join(f"{n} {ending or 'without an ending'}" for ending, n in sorted(endings.items()))
+    if listed:
+        number = endings.total()
+        what = "1 file that no loader reads was" if number == 1 else f"{number:,} files that no loader reads were"
+        log.warning("%s: %s skipped (%s)", location, what, listed)
 
 
 def _once_opened(

@@ -23,6 +23,7 @@ NAMES = {
     "summit": ("summit", "event"),
 }  # fmt: skip
 INNER = ("name", "title", "value", "text", "url", "@value", "date", "published")  # of a field that has fields itself
+NOTHING = frozenset({"null", "none", "~"})
 LONGEST, MANY = 500, 50  # characters of a field, texts in a list
 
 # soft hyphens, marks of direction, controls (terminals obey them), halves of surrogate pairs (no file holds them)
@@ -39,6 +40,13 @@ def described(fields: Mapping[str, Any]) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
+def unread_date(fields: Mapping[str, Any]) -> str | None:
+    """What the source gives as its date, where that is none, or none that can be read in one way only."""
+    given = {_key(key): value for key, value in fields.items()}
+    told = [_words(given.get(_key(variant))) for variant in NAMES["published"]]
+    return None if any(map(iso, told)) else next(filter(None, told), None)
+
+
 def clean(text: str) -> str:
     """One line without invisible characters, each run of blanks as one."""
     return " ".join(_ODD.sub("", text).split())
@@ -49,12 +57,13 @@ def _key(name: object) -> str:
 
 
 def _first(name: str, values: Iterable[Any]) -> str | None:
-    for value in values:
-        words = clean(", ".join(filter(None, _texts(value))))[:LONGEST]
-        said = None if words.lower() in {"", "null", "none", "~"} else _fitting(name, words)
-        if said:
-            return said
-    return None
+    return next((said for words in map(_words, values) if words and (said := _fitting(name, words))), None)
+
+
+def _words(value: Any) -> str:
+    """A field's value as one line, empty where it says nothing."""
+    words = clean(", ".join(filter(None, _texts(value))))[:LONGEST]
+    return "" if words.lower() in NOTHING else words
 
 
 def _texts(value: Any, depth: int = 3) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,15 +26,27 @@ def files(location: str) -> Iterator[Path | SourceError]:
     if not location:
         yield SourceError("''", "an empty name names no file; a dot is this folder")
         return
-    path = Path(location).expanduser()
-    if location == EXAMPLES and not path.exists():
-        path = content.shipped() / EXAMPLES
+    path = _place(location)
     if path.is_dir():
         yield from _inside(path)
     elif path.is_file():
         yield path
     else:
         yield SourceError(location, _why_not(path))
+
+
+def skipped(location: str) -> Counter[str]:
+    """The endings of the files in a folder that no loader claims, each with how many there are."""
+    path = _place(location)
+    if location.lower().startswith(WEB) or not location or not path.is_dir():
+        return Counter()
+    inside = (found for found in _walk(path, set()) if isinstance(found, Path))
+    return Counter(s for found in inside if (s := found.suffix.lower()) not in claimed())
+
+
+def _place(location: str) -> Path:
+    path = Path(location).expanduser()
+    return content.shipped() / EXAMPLES if location == EXAMPLES and not path.exists() else path
 
 
 def _why_not(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import SourceError
 from kg.model import Article
 from kg.sources.dates import in_name, in_url, iso
-from kg.sources.fields import clean, described
+from kg.sources.fields import clean, described, unread_date
 from kg.sources.genres import kind
 from kg.sources.identity import article_id, canonical_url, file_location
 from kg.text import fold, foremost, language, languages, paragraphs, unmarked
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.model import Paragraph
 
+log = logging.getLogger(__name__)
 _DATED = re.compile(r"(?:(?:first |last )?(?:published|updated|posted|issued|date)\b(?: on| at)?:?)\s*", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 LONGEST_TITLE = 120
@@ -50,6 +52,8 @@ class Maker:
         if not text.strip():
             raise SourceError(self.path, "it has no text")
         text, said = _SURROGATE.sub("\ufffd", text), described(fields or {})
+        if words := unread_date(fields or {}):
+            log.warning("%s: its date %r is none that is read: write it as 2023-07-11", self._named, words)
         location = canonical_url(said.get("url", "")) or self._place(part)
         shares, found = languages(text), paragraphs(text, markup)
         heading = clean(unmarked(said.get("title", ""))) or _heading(text, found, markup=markup)
@@ -67,6 +71,10 @@ class Maker:
             paragraphs=tuple(_kinds(text, found, said.get("title", ""), mixed=len(shares) > 1 and READ in shares)),
             **kind(heading, said.get("url", ""), text, said),  # type: ignore[arg-type]  # genre is never None
         )
+
+    @property
+    def _named(self) -> str:
+        return "standard input" if self.location else str(self.path)
 
     def _fallback(self) -> str | None:
         return self.published or in_name(self.path.name)

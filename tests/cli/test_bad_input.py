@@ -390,7 +390,7 @@ def test_what_stdout_cannot_take_stops_nothing_or_is_one_sentence(graph: Path) -
         return subprocess.run(words, cwd=graph, env=CLEAN, capture_output=True, text=True, check=False)
 
     seen = shell(f"{KG} export -o - -f trig | head -n 1")
-    assert (seen.stdout.count("\n"), seen.stderr) == (1, "")
+    assert (seen.returncode, seen.stdout.count("\n"), seen.stderr) == (0, 1, "")
     full = shell(f"{KG} dump > /dev/full")
     assert (full.returncode, full.stderr) == (1, "kg: The output cannot be written: No space left on device\n")
     assert shell(f"{KG} -q load in/a.txt 2>&-").returncode == 0

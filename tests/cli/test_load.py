@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +23,6 @@ from kg.stores.protocol import Change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from typer.testing import Result
 
@@ -63,15 +65,17 @@ def test_articles_are_loaded_and_listed(run: Run, news: Path) -> None:
     assert first.exit_code == 0, first.output
     assert first.stdout == ""
     lines = first.stderr.splitlines()
-    assert lines[0].startswith("1 article without claims: its language is fr, and only English is read")
-    assert lines[1] == "1 article without a date: --published DATE gives one."
+    assert lines[0] == (
+        "1 article (news/pont.txt) without claims: its language is fr, and only English is read: stored,"
+        " nothing extracted."
+    )
+    assert lines[1] == "1 article (news/pont.txt) without a date: --published DATE gives one."
     assert lines[2].startswith("2 articles: 2 added; ")
 
     again = run("load", str(news))
     assert (again.exit_code, again.stderr) == (0, "2 articles: 2 unchanged\n")
 
-    dated = run("load", str(news), "--published", "2031-05", verbose=True)
-    assert dated.stderr.splitlines()[0].startswith("Les dirigeants de neuf pays")
+    dated = run("load", str(news), "--published", "2031-05")
     assert dated.stderr.splitlines()[-1] == "2 articles: 1 replaced, 1 unchanged; 0 claims"
 
     listed = [json.loads(line) for line in run("articles", "--format", "jsonl").stdout.splitlines()]
@@ -147,10 +151,52 @@ def test_the_sum_names_only_what_there_is() -> None:
     tally.take(outcome(Change.UNCHANGED, claims=None))
     tally.take(SourceError("b.md", "it has no text"))
     assert str(tally) == "3 articles: 1 added, 1 replaced, 1 unchanged; 4 claims; 1 could not be read"
+    tally.take(outcome(claims=1, genre="reference"))
+    assert str(tally).endswith("; 4 claims; 1 reference table: 1 added; 1 fact; 1 could not be read")
+
+
+def test_the_first_few_articles_are_named_and_all_if_verbose(capsys: pytest.CaptureFixture[str]) -> None:
+    tally = Tally()
+    for name in "abcde":
+        tally.take(Loaded(Article(name, f"{name}.md", "They met.", published="2031"), Change.ADDED, 0, "no claim"))
+    tally.report(verbose=False)
+    assert capsys.readouterr().err.splitlines()[0] == (
+        "5 articles (a.md, b.md, c.md and 2 more, which --verbose names) without claims: no claim."
+    )
+    tally.report(verbose=True)
+    assert capsys.readouterr().err.startswith("5 articles (a.md, b.md, c.md, d.md, e.md) without claims: no claim.\n")
 
 
 def test_reference_data_without_claims_or_date_is_nothing_to_speak_of(capsys: pytest.CaptureFixture[str]) -> None:
     tally = Tally()
     tally.take(outcome(claims=0, note="no claim was found in it", genre="reference"))
     tally.report(verbose=True)
-    assert capsys.readouterr().err == "1 article: 1 added; 0 claims\n"
+    assert capsys.readouterr().err == "1 reference table: 1 added; 0 facts\n"
+
+
+def test_less_certain_claims_are_left_out_and_read_anew_where_wanted(run: Run, news: Path) -> None:
+    def claims() -> int:
+        return sum(json.loads(line)["claims"] for line in run("articles", "-f", "jsonl").stdout.splitlines())
+
+    assert run("load", str(news)).exit_code == 0
+    everything = claims()
+    assert everything > 0
+    assert "2 replaced; 0 claims" in run("load", str(news), "--min-confidence", "1").stderr
+    assert claims() == 0
+    assert "2 unchanged" in run("load", str(news), "--min-confidence", "1").stderr
+    assert "2 replaced" in run("load", str(news)).stderr
+    assert claims() == everything
+
+
+def test_what_no_loader_reads_and_dates_that_are_none_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.md").write_text(ENGLISH.replace("2031-05-03", "2031-99-03"))
+    for name in ("b.pdf", "c.PDF", "LICENSE"):
+        (folder / name).write_text("They met.")
+    words = [str(Path(sys.executable).parent / "kg"), "load", "in"]
+    told = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True).stderr
+    assert "in: 3 files that no loader reads were skipped (1 without an ending, 2 .pdf)\n" in told
+    assert "in/a.md: its date '2031-99-03' is none that is read: write it as 2023-07-11\n" in told
+    quiet = subprocess.run([*words, "--quiet"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert quiet.stderr == ""

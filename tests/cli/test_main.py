@@ -117,14 +117,13 @@ def test_verbose_shows_where_an_internal_error_comes_from(monkeypatch: pytest.Mo
 
 def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     done = subprocess.run(
-        ["bash", "-c", f"{KG} ontology --format jsonl | head -n 1"],
+        ["bash", "-o", "pipefail", "-c", f"{KG} ontology --format jsonl | head -n 1"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.stdout.count("\n") == 1
-    assert done.stderr == ""
+    assert (done.returncode, done.stdout.count("\n"), done.stderr) == (0, 1, "")
 
 
 def test_quiet_says_nothing_but_errors(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
