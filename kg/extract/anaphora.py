@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from kg.extract import possession, syntax
+from kg.extract import control, possession, syntax
+from kg.extract.coordination import coordinated
 from kg.extract.discourse import is_definite, pronoun_kind
 from kg.extract.gazetteer import demonym_ids
 from kg.extract.grammar import grammar
@@ -68,7 +69,8 @@ def pronoun(namer: Namer, token: Token, kind: str) -> Mention | None:
         if kind in ("we", "i")
         else part(namer, token)
         if kind == "one"
-        else _owner_of_antecedent(namer, token)
+        else _bound(namer, token)
+        or _owner_of_antecedent(namer, token)
         or _owner_of_subject(namer, token)
         or namer.discourse.antecedent(token, kind)
     )
@@ -78,6 +80,16 @@ def pronoun(namer: Namer, token: Token, kind: str) -> Mention | None:
     if found is None:
         return None
     return namer.again(token, found)
+
+
+def _bound(namer: Namer, token: Token) -> Mention | None:
+    """As in "X wants to choose its own path": who acts in the pronoun's own clause."""
+    own = token.dep_ == "poss" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "own"
+    verb = next(syntax.clauses_above(token), None) if own else None
+    subject = control.surface_subject(verb) if verb is not None else None
+    if subject is None or subject.i > token.i or pronoun_kind(subject) or subject.is_ancestor(token):
+        return None
+    return namer.noun(subject) if not coordinated(subject)[1:] else None
 
 
 def _owner_of_antecedent(namer: Namer, token: Token) -> Mention | None:
@@ -151,6 +163,8 @@ def _come_back_to(namer: Namer, head: Token, words: str) -> Mention | None:
         return same
     if narrowed and is_only_counted(head) and (same := namer.discourse.of_name(head, reach=1)) is not None:
         return same
+    if not narrowed and (holder := namer.discourse.titled(head)) is not None:
+        return holder
     known = reference().description(words.lower())
     if known is None:
         cls = grammar().descriptions.get(lemma(head))
@@ -199,3 +213,12 @@ def is_only_counted(head: Token) -> bool:
 def is_modified(head: Token) -> bool:
     """Whether something before a noun narrows what it is."""
     return any(c.dep_ in ("amod", "compound", "nummod", "poss", "nmod") for c in head.lefts)
+
+
+def is_of_several(pronoun: Token) -> bool:
+    """As in "A and B reaffirm their support": whether a pronoun's owners are all those who act in its clause."""
+    if pronoun_kind(pronoun) != "they" or pronoun.dep_ != "poss":
+        return False
+    verb = next(syntax.clauses_above(pronoun), None)
+    subject = control.surface_subject(verb) if verb is not None else None
+    return subject is not None and subject.i < pronoun.i and len(coordinated(subject)) > 1

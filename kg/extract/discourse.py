@@ -215,6 +215,11 @@ class Discourse:
             return next((one.mention for one in (*near, *last)), None)
         return next((one.mention for one in named if _is_called(one.mention.label, noun)), None)
 
+    def titled(self, office: Token) -> Mention | None:
+        """Whom "the president" means: the person that was last named by this office alone, "President X"."""
+        known = (one for one in reversed(self.seen) if one.type == "Person" and self._is_before(one, office))
+        return next((one.mention for one in known if one.head.left_edge.lower_ == lemma(office)), None)
+
     def _is_before(self, one: Seen, token: Token) -> bool:
         return one.sentence < self.sentence or one.head.i < token.i
 
@@ -276,7 +281,7 @@ def _modified_by(pronoun: Token) -> list[Token]:
 
 def pronoun_kind(token: Token) -> str | None:
     """he, she, it, they, we, i, you, this, one; None for what is no pronoun."""
-    if token.pos_ not in ("PRON", "DET") and token.tag_ not in ("PRP", "PRP$", "WP", "WDT", "DT", "EX"):
+    if token.pos_ not in ("PRON", "DET") and token.tag_ not in ("PRP", "PRP$", "WP", "WDT", "DT", "EX", "JJR"):
         return None
     return grammar().pronouns.get(token.lower_)
 

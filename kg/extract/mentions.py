@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from kg.extract.parse import Passage
 
 
+_LONG = 6  # words of an owner's name, above which a name is clearer without it
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Makes mentions in one passage."""
@@ -230,9 +233,10 @@ class Reader:
         clause = syntax.is_verb(head)
         for token in span:
             kind = pronoun_kind(token) if token.dep_ == "poss" else None
-            owner = anaphora.pronoun(self, token, kind) if kind else None
+            owner = anaphora.pronoun(self, token, kind) if kind and not anaphora.is_of_several(token) else None
             if kind and kind != "one":
-                words.append(f"{owner.label}'s " if owner is not None else "")
+                named = owner is not None and len(owner.label.split()) <= _LONG
+                words.append(f"{owner.label}'s " if owner is not None and named else "")
             elif token != head and not clause and _counts(token, head):
                 continue
             else:

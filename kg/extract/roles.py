@@ -70,7 +70,8 @@ def _before(doc: Doc, person: Name, names: Names) -> Role | None:
     title = _title_ending(doc, i)
     if title is None or _over(doc, title[0]):
         return None
-    body_before = _body_before(doc, title[0], names)
+    follows = _of(doc, person.end, names) if doc[person.end : person.end + 1].text.lower() == "of" else None
+    body_before = _body_before(doc, title[0], names) if follows is None else None
     if body_before is not None:
         return _role(
             doc,
@@ -79,7 +80,6 @@ def _before(doc: Doc, person: Name, names: Names) -> Role | None:
             title,
             min(body_before.left_edge.i, body_before.i),
         )
-    follows = _of(doc, person.end, names) if doc[person.end : person.end + 1].text.lower() == "of" else None
     return _role(doc, person, follows, title, title[0]) if follows is not None else None
 
 
@@ -119,7 +119,10 @@ def _country_alone(doc: Doc, person: Name, names: Names) -> Role | None:
     if name is None or name.type != "State" or name.demonym:
         return None
     heads, acts = grammar().titles
-    known = [o for o in (reference().offices(person.ids[0]) if person.ids else ()) if o.of in name.ids]
+    held = reference().offices(person.ids[0]) if person.ids else ()
+    known = [office for office in held if office.of in name.ids]
+    if held and not known:
+        return None  # "Britain's Trump" is another
     leading = not known or any(o.role in reference().heads for o in known)
     titles = heads if leading else acts
     return Role(person, doc[i - 2], titles.relation, "", doc[name.start : person.end], guessed=not known)
