@@ -131,7 +131,7 @@ def fronted(words: list[str]) -> list[str]:
 
 def _register() -> None:
     """Hang each command group on the app, in the order in which --help lists them."""
-    from kg.cli import check, decide, export, extract, load, ontology, presets, serve, store, view
+    from kg.cli import check, decide, doctor, export, extract, load, moving, ontology, presets, serve, store, view
 
-    for group in (load, extract, presets, view, export, serve, decide, store, check, ontology):
+    for group in (load, extract, presets, view, export, serve, decide, store, moving, check, doctor, ontology):
         group.register(app)

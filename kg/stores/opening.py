@@ -60,12 +60,12 @@ def _open(folder: Path, location: str) -> Store:
     if found > cypher.FORMAT:
         raise StoreVersionError(location, found, cypher.FORMAT)
     files.check_sizes(folder)
-    with _plainly(folder, location):
+    with plainly(folder, location):
         if found < cypher.FORMAT:
             upgrading.upgrade(folder, location)
         database = engine.open_(folder / files.GRAPH)
         try:
-            _check(database, folder)
+            check_whole(database, folder)
             embedded.make_schema(database, ontology())
             return embedded.EmbeddedStore(database, location, folder)
         except BaseException:
@@ -73,7 +73,7 @@ def _open(folder: Path, location: str) -> Store:
             raise
 
 
-def _check(database: Database, folder: Path) -> None:
+def check_whole(database: Database, folder: Path) -> None:
     """StoreError where the engine opened something that is no whole graph."""
     if len(database.query("opencypher", cypher.META).to_list()) != 1:
         raise files.damaged(folder, "what describes it is missing")
@@ -86,7 +86,7 @@ def _create(folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with files.draft(folder) as draft:
         draft.mkdir()
-        with _plainly(folder, str(folder)):
+        with plainly(folder, str(folder)):
             database = engine.create(draft / files.GRAPH)
             _fill(database)
         files.write_sizes(draft)
@@ -115,7 +115,7 @@ def _settle(draft: Path, folder: Path) -> None:
 
 
 @contextmanager
-def _plainly(folder: Path, location: str) -> Iterator[None]:
+def plainly(folder: Path, location: str) -> Iterator[None]:
     """Turn the engine's errors into sentences."""
     from kg.stores import engine  # noqa: PLC0415
 

@@ -44,7 +44,7 @@ def open_remote(location: str, *, create: bool) -> Neo4jStore:
         try:
             server.check_version(driver, location)
             with driver.session(database=address.database, default_access_mode=READ_ACCESS) as session:
-                found = _format(session, location, create=create)
+                found = format_of(session, location, create=create)
             with driver.session(database=address.database, default_access_mode=WRITE_ACCESS) as session:
                 _prepare(session, found, location)
         except BaseException:
@@ -53,7 +53,7 @@ def open_remote(location: str, *, create: bool) -> Neo4jStore:
         return Neo4jStore(driver, address, location)
 
 
-def _format(session: Session, location: str, *, create: bool) -> int | None:
+def format_of(session: Session, location: str, *, create: bool) -> int | None:
     """The format of the graph that is there; None for an empty database. StoreError where it cannot be used."""
     found = [record["format"] for record in session.run(META)]
     if not found and (other := session.run(FOREIGN).single()):
