@@ -173,7 +173,7 @@ class Graph:
         return self.store.query(statement, parameters, write=write, timeout=timeout)
 
     def view(self, path: str | Path = "graph.html", *, most: int = 300, **choice: Any) -> Drawn:
-        """Draw the graph, or what `around`, `summit`, `relations`, `since`, `until` choose of it, as one page."""
+        """Draw the graph, or what `choice` (see `kg.view.choose`) names of it, as one page."""
         from kg.view import choose, write_page  # noqa: PLC0415
 
         return write_page(self.store, Path(path), choose(self.store, **choice), most=most)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli import session
 from kg.cli.completion import entity_names, relation_names, summit_names
+from kg.cli.session import counted
+
+if TYPE_CHECKING:
+    from kg.view import Drawn
 
 EXAMPLES = """Examples:
 
@@ -46,6 +50,9 @@ def view(
     facts: Annotated[
         bool, typer.Option("--facts", help="The reference data's facts too: members, offices, places.")
     ] = False,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0, max=1, metavar="0..1", help="Only claims of that confidence.")
+    ] = 0,
     most: Annotated[int, typer.Option(min=2, help="Draw at most this many entities: the best connected ones.")] = 300,
     browse: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:
@@ -58,10 +65,20 @@ def view(
             "since": since,
             "until": until,
             "facts": facts,
+            "min_confidence": min_confidence,
         }
         drawn = graph.view(output, most=most, **chosen)
-    session.say(f"{drawn.path}: {drawn.entities} entities, {drawn.claims} claims.")
+    session.say(_said(drawn))
     if drawn.left_out:
-        session.say(f"{drawn.left_out} less connected entities are left out: raise --most, or choose with --around.")
-    if browse:
+        left = counted(drawn.left_out, "less connected entity is", "less connected entities are")
+        session.say(f"{left} left out: raise --most, or choose with --around.")
+    if browse and str(output) != "-":
         typer.launch(drawn.path.resolve().as_uri())
+
+
+def _said(drawn: Drawn) -> str:
+    """What was written, and how much is on it."""
+    size = f"{counted(drawn.entities, 'entity', 'entities')}, {counted(drawn.claims, 'claim')}."
+    if not drawn.claims:
+        size = "no claim fits what you chose, so the page is empty."
+    return f"{'The page' if str(drawn.path) == '-' else drawn.path}: {size}"

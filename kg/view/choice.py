@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.model import Article, Claim
+    from kg.presets.names import Named
     from kg.stores import Store
 
 TITLE = "The graph of what was promised"
@@ -33,6 +34,7 @@ class Choice:
     since: str | None = None  # ISO day, month or year: said then or later
     until: str | None = None
     facts: bool = False  # reference facts too: members, offices, places
+    min_confidence: float = 0.0
 
     def claims(self, rows: Iterable[tuple[Claim, str]], articles: dict[str, Article]) -> Iterator[Claim]:
         """The claims that are shown, in the order given; rejected ones never are."""
@@ -54,7 +56,8 @@ class Choice:
 
     def _shows(self, claim: Claim, said: str) -> bool:
         return (
-            (not self.relations or claim.predicate in self.relations)
+            claim.confidence >= self.min_confidence
+            and (not self.relations or claim.predicate in self.relations)
             and (not self.around or _names(self.around, claim, said))
             and (not self.since or (bool(said) and said >= self.since[: len(said)]))
             and (not self.until or (bool(said) and said[: len(self.until)] <= self.until))
@@ -75,6 +78,7 @@ def choose(  # noqa: PLR0913 - as the options of `kg view`
     since: str | None = None,
     until: str | None = None,
     facts: bool = False,
+    min_confidence: float = 0.0,
 ) -> Choice:
     """Resolve names as presets do. UnknownNameError, with the nearest, or ParameterError where one is off."""
     names = Names(store, reference(), ontology())
@@ -83,7 +87,9 @@ def choose(  # noqa: PLR0913 - as the options of `kg view`
     chosen = [names.relation(name) for name in relations or ()]
     spans = [f"{word} {day}" for word, day in (("since", _day("since", since)), ("until", _day("until", until))) if day]
     said = [f"around {entity.said}"] if entity else []
-    said += [named.said for named in (meeting, *chosen) if named] + spans
+    said += [_meeting(names, meeting, summit)] if meeting and summit else []
+    said += [named.said for named in chosen] + spans
+    said += [f"confidence {min_confidence:g} or more"] if min_confidence else []
     return Choice(
         title=f"{TITLE}: {', '.join(said)}" if said else TITLE,
         around=Standing(frozenset(entity.own), frozenset(entity.ids), names.reference) if entity else None,
@@ -92,7 +98,14 @@ def choose(  # noqa: PLR0913 - as the options of `kg view`
         since=since,
         until=until,
         facts=facts,
+        min_confidence=min_confidence,
     )
+
+
+def _meeting(names: Names, meant: Named, asked: str) -> str:
+    """What a choice of summits is called: one by its name, and what was asked where it can be several things."""
+    known = [names.reference.entities[i] for i in meant.ids if i in names.reference.entities]
+    return meant.said if [entity.type for entity in known] == ["Summit"] else f"summit {asked}"
 
 
 def _day(name: str, value: str | None) -> str | None:

@@ -27,7 +27,7 @@ def details(picture: Picture, entities: dict[str, Entity], articles: dict[str, A
             for i, ref in picture.entities.items()
         },
         "edges": {
-            key.id: {"title": _title(picture, key), "claims": [c.id for c in listed]}
+            key.id: {"title": _title(picture, key), "claims": [c.id for c in listed], "listed": key.relation != TO}
             for key, listed in picture.edges.items()
         },
         "claims": {i: _claim(claim, articles[claim.article]) for i, claim in sorted(claims.items())},
@@ -65,7 +65,12 @@ def _about(picture: Picture, i: str) -> list[str]:
 
 def _title(picture: Picture, key: EdgeKey) -> str:
     ends = picture.entities
-    return f"{ends[key.source].name} {label(key)} {ends[key.target].name}"
+    return _arrow(ends[key.source].name, label(key), ends[key.target].name)
+
+
+def _arrow(source: str, words: str, target: str) -> str:
+    """An edge as a line of text: its words are a label, not the verb of a sentence, which would have a number."""
+    return f"{source} – {words} → {target}"
 
 
 def _order(picture: Picture, key: EdgeKey) -> tuple[int, str, str, str]:
@@ -94,14 +99,15 @@ def _claim(claim: Claim, article: Article) -> Json:
 
 
 def _reads(claim: Claim) -> str:
-    """A claim as a sentence of the graph: "NATO allies refuses membership timetable (to Ukraine)"."""
+    """A claim as a line: "NATO allies – refuses → membership timetable (to Ukraine)"."""
     relation = ontology().relations.get(claim.predicate)
     words = relation.label if relation else claim.predicate.lower()
     what = claim.object
     end = str(what) if isinstance(what, Quantity) else what.name
     marks = [mark for mark in (claim.polarity, claim.modality) if mark not in ("affirmed", "actual")]
     to = f" (to {claim.addressee.name})" if claim.addressee else ""
-    return f"{claim.subject.name} {words} {end}{to}" + (f" [{', '.join(marks)}]" if marks else "")
+    marked = f"{words} [{', '.join(marks)}]" if marks else words
+    return _arrow(claim.subject.name, marked, end) + to
 
 
 def _in_paragraph(claim: Claim, article: Article) -> tuple[str, str, str]:

@@ -23,17 +23,16 @@ OPTIONS = {
     "interaction": {"hover": True, "hideEdgesOnDrag": True},
     "physics": {
         "solver": "forceAtlas2Based",
-        "forceAtlas2Based": {"springLength": 110, "avoidOverlap": 0.3},
+        "forceAtlas2Based": {"springLength": 130, "avoidOverlap": 0.4},
         "stabilization": {"iterations": 250},
     },
     "edges": {
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.6}},
         "smooth": {"enabled": True, "type": "dynamic"},
-        "font": {"size": 11, "color": "#4b5563", "strokeWidth": 3},
         "width": 1.5,
         "selectionWidth": 3,
     },
-    "nodes": {"font": {"size": 14, "color": "#111827"}, "borderWidth": 1},
+    "nodes": {"borderWidth": 1},
 }
 LABEL = 32  # characters of a name beside its node; the panel has all of it
 

@@ -3,9 +3,11 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const byId = (id) => document.getElementById(id);
-  const nodes = new vis.DataSet(data.network.nodes);
-  const edges = new vis.DataSet(data.network.edges);
+  const unnamed = ({ label, ...drawn }) => drawn; // names are drawn by `labels`
+  const nodes = new vis.DataSet(data.network.nodes.map(unnamed));
+  const edges = new vis.DataSet(data.network.edges.map(unnamed));
   const network = new vis.Network(byId("graph"), { nodes, edges }, data.network.options);
+  const names = labels(network, data);
   const hidden = new Set();
 
   function element(tag, text, name) {
@@ -14,6 +16,9 @@
     if (name) made.className = name;
     return made;
   }
+
+  const counted = (n, one, more) => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
+  const flowing = (text) => text.replace(/\\([\\`*_{}[\]()#+\-.!|<>~])/g, "$1"); // Markdown's escapes; the data keeps them
 
   function link(text, address) {
     if (!/^https?:\/\//i.test(address || "")) return element("span", text);
@@ -30,7 +35,7 @@
     card.dataset.claim = id;
     card.append(element("h3", claim.reads));
     const passage = element("blockquote");
-    passage.append(claim.before, element("mark", claim.quote), claim.after);
+    passage.append(flowing(claim.before), element("mark", flowing(claim.quote)), flowing(claim.after));
     card.append(passage);
     const said = [claim.saidBy ? `Said by ${claim.saidBy}` : null, claim.saidOn, claim.time ? `about ${claim.time}` : null,
       `confidence ${claim.confidence}`].filter(Boolean).join(" · ");
@@ -52,7 +57,7 @@
 
   function showEdge(id) {
     const edge = data.edges[id];
-    show(edge.title, edge.claims.length === 1 ? "1 claim" : `${edge.claims.length} claims`, edge.claims.map(claimCard));
+    show(edge.title, counted(edge.claims.length, "claim", "claims"), edge.claims.map(claimCard));
   }
 
   function showNode(id) {
@@ -70,17 +75,18 @@
     show(node.name, node.class, parts.concat(node.claims.map(claimCard)));
   }
 
+  function entry(text, opens) {
+    const made = element("li");
+    const button = element("button", text, "edge");
+    button.type = "button";
+    button.addEventListener("click", opens);
+    made.append(button);
+    return made;
+  }
+
   function showList() {
     const list = element("ul");
-    for (const id of data.list) {
-      const edge = data.edges[id];
-      const entry = element("li");
-      const button = element("button", edge.title, "edge");
-      button.type = "button";
-      button.addEventListener("click", () => { network.selectEdges([id]); showEdge(id); });
-      entry.append(button);
-      list.append(entry);
-    }
+    list.append(...data.list.map((id) => entry(data.edges[id].title, () => { network.selectEdges([id]); showEdge(id); })));
     const none = data.network.nodes.length ? "Click an edge or a node to read the words behind it." : "There is nothing to show: no claim fits.";
     show("Claims", null, [element("p", none, "hint"), list]);
   }
@@ -91,13 +97,27 @@
     showNode(id);
   }
 
-  function find(text) {
+  const called = Object.entries(data.nodes).map(([id, node]) => [id, [node.name, ...node.aliases].map((n) => n.toLocaleLowerCase())]);
+
+  // Ids of the entities that something fits: those called so, then those whose names begin so or have it inside.
+  function fitting(sought) {
+    const ways = [(n) => n === sought, (n) => n.startsWith(sought), (n) => n.includes(sought)];
+    return [...new Set(ways.flatMap((way) => called.filter(([, all]) => all.some(way)).map(([id]) => id)))];
+  }
+
+  function find(text, chosen) {
     const sought = text.trim().toLocaleLowerCase();
     if (!sought) { network.unselectAll(); return showList(); }
-    const named = Object.entries(data.nodes).map(([id, node]) => [id, [node.name, ...node.aliases].map((n) => n.toLocaleLowerCase())]);
-    const hit = named.find(([, names]) => names.includes(sought)) || named.find(([, names]) => names.some((n) => n.includes(sought)));
-    if (hit) focus(hit[0]);
-    else show("Nothing found", null, [element("p", `No entity here is called “${text.trim()}”.`, "hint")]);
+    const hits = fitting(sought);
+    if (!hits.length) {
+      network.unselectAll();
+      return show("Nothing found", null, [element("p", `No entity here is called “${text.trim()}”.`, "hint")]);
+    }
+    if (chosen || hits.length === 1) return focus(hits[0]);
+    const list = element("ul");
+    list.append(...hits.map((id) => entry(data.nodes[id].name, () => focus(id))));
+    network.selectNodes(hits, false);
+    show(counted(hits.length, "entity", "entities"), null, [list]);
   }
 
   const SHAPES = {
@@ -126,16 +146,24 @@
 
   byId("legend").append(...data.classes.map(legendEntry));
   byId("names").append(...Object.values(data.nodes).map((node) => { const o = element("option"); o.value = node.name; return o; }));
-  byId("search").addEventListener("change", (event) => find(event.target.value));
-  byId("search").addEventListener("keydown", (event) => { if (event.key === "Enter") find(event.target.value); });
-  const size = `${Object.keys(data.nodes).length} entities, ${Object.keys(data.claims).length} claims`;
-  byId("count").textContent = data.leftOut ? `${size}; ${data.leftOut} less connected entities left out` : size;
+  byId("search").addEventListener("input", (event) => find(event.target.value, event.inputType === undefined || event.inputType === "insertReplacementText"));
+  byId("search").addEventListener("keydown", (event) => { if (event.key === "Enter") find(event.target.value, true); });
+  const size = [counted(Object.keys(data.nodes).length, "entity", "entities"), counted(Object.keys(data.claims).length, "claim", "claims")].join(", ");
+  const rest = counted(data.leftOut, "less connected entity", "less connected entities");
+  byId("count").textContent = data.leftOut ? `${size}; ${rest} left out` : size;
   network.on("click", (event) => {
-    if (event.nodes.length) showNode(event.nodes[0]);
-    else if (event.edges.length) showEdge(event.edges[0]);
+    const name = event.nodes.length ? { node: event.nodes[0] } : names.at(event.pointer.canvas) || { edge: event.edges[0] };
+    if (name.node !== undefined) { network.selectNodes([name.node]); showNode(name.node); }
+    else if (name.edge !== undefined) { network.selectEdges([name.edge]); showEdge(name.edge); }
     else showList();
   });
   network.once("stabilizationIterationsDone", () => network.fit());
-  window.kg = { network, data };
+  let wide = byId("graph").clientWidth;
+  network.on("resize", () => {
+    if (byId("graph").clientWidth === wide) return;
+    wide = byId("graph").clientWidth;
+    network.fit();
+  });
+  window.kg = { network, data, names };
   showList();
 })();

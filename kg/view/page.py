@@ -58,7 +58,7 @@ def html(data: Json) -> str:
     """The page around its data."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
 
-    style, script, vis = _own("page.css"), _own("page.js"), _vis()
+    style, script, vis = _own("page.css"), _own("labels.js") + _own("page.js"), _vis()
     env = Environment(loader=PackageLoader("kg.view", "."), autoescape=True, undefined=StrictUndefined)
     return env.get_template("page.html.j2").render(
         title=data["title"],

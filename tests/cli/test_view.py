@@ -34,8 +34,24 @@ def test_it_draws_what_is_chosen_and_says_how_much(folder: Path) -> None:
         app, ["view", "--around", "Ukraine", "--relation", "refuses", "-o", str(folder / "a.html")]
     )
     assert done.exit_code == 0
-    assert "3 entities, 1 claims" in done.stderr
+    assert "3 entities, 1 claim.\n" in done.stderr
     assert "membership timetable" in (folder / "a.html").read_text("utf-8")
+
+
+def test_a_page_without_a_claim_is_written_and_said_to_be_empty(folder: Path) -> None:
+    done = CliRunner().invoke(app, ["view", "--since", "2050", "-o", str(folder / "a.html")])
+    assert (done.exit_code, done.stderr) == (
+        0,
+        f"{folder / 'a.html'}: no claim fits what you chose, so the page is empty.\n",
+    )
+    assert (folder / "a.html").is_file()
+
+
+@pytest.mark.usefixtures("folder")
+def test_stdout_is_called_the_page() -> None:
+    done = CliRunner().invoke(app, ["view", "-o", "-", "--open"])
+    assert done.stdout.startswith("<!DOCTYPE html>")
+    assert done.stderr == "The page: 5 entities, 2 claims.\n"
 
 
 def test_it_says_what_did_not_fit_and_opens_the_page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ def plain() -> tuple[Article, list[Claim], list[Entity]]:
         ),
         Claim(
             "c-2", article.id, FRANCE, "PROMISES", TANKS, addressee=UKRAINE, stated_by=OFFICIAL,
-            time=Time("by 2024", None, "2024"), amount=Quantity("40", "tanks"),
+            time=Time("by 2024", None, "2024"), amount=Quantity("40", "tanks"), confidence=0.45,
             **quoted(TEXT, "pledged 40 tanks to Kyiv"),  # type: ignore[arg-type]
         ),
     ]  # fmt: skip
@@ -60,3 +60,15 @@ def hostile() -> tuple[Article, list[Claim], list[Entity]]:
         "person-evil", EVIL, "Person", aliases=(EVIL, "</script>"), wikidata=EVIL, description=EVIL, source="test"
     )
     return article, [claim], [evil, entity(other), entity(NATO)]
+
+
+def crowd(size: int = 150) -> tuple[Article, list[Claim], list[Entity]]:
+    """More names than a window has room for, all about one actor."""
+    text = "NATO told them all."
+    article = Article("crowd-1", "crowd.md", text, published="2023-07-12", paragraphs=(Paragraph(0, 0, len(text)),))
+    others = [Ref(f"topic-{n}", f"a matter of some length {n}", "Topic") for n in range(size)]
+    claims = [
+        Claim(f"c-crowd-{n}", article.id, NATO, "DISCUSSES", other, text, 0, len(text))
+        for n, other in enumerate(others)
+    ]
+    return article, claims, [entity(ref) for ref in (NATO, *others)]

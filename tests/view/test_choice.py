@@ -40,6 +40,8 @@ def shown(store: Store, **choice: Any) -> list[str]:
         ({"until": "2022-12"}, []),
         ({"summit": "vilnius-2023"}, ["c-1", "c-2"]),
         ({"summit": "madrid-2022"}, []),
+        ({"min_confidence": 0.5}, ["c-1"]),
+        ({"min_confidence": 0.4}, ["c-1", "c-2"]),
     ],
 )
 def test_choice(store: Store, choice: dict[str, Any], ids: list[str]) -> None:
@@ -54,6 +56,21 @@ def test_who_left_office_is_not_around_what_he_led(store: Store) -> None:
     choice = choose(store, around="Norway")
     assert not list(choice.claims([(claim, "open")], {article.id: article}))
     assert list(choice.claims([(claim, "open")], {article.id: replace(article, published="2012")}))
+
+
+@pytest.mark.parametrize(
+    ("choice", "title"),
+    [
+        ({"summit": "vilnius-2023"}, "Vilnius summit 2023"),
+        ({"summit": "Vilnius"}, "summit Vilnius"),
+        (
+            {"relations": ["refuses"], "min_confidence": 0.7, "since": "2023"},
+            "REFUSES, since 2023, confidence 0.7 or more",
+        ),
+    ],
+)
+def test_a_page_is_called_after_what_was_chosen(store: Store, choice: dict[str, Any], title: str) -> None:
+    assert choose(store, **choice).title == f"The graph of what was promised: {title}"
 
 
 def test_wrong_names_and_dates_are_refused_with_a_proposal(store: Store) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg.model import Paragraph
 from kg.view import choose, write_page
-from tests.view.graph import EVIL, hostile
+from tests.view.graph import EVIL, crowd, hostile, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,11 +95,17 @@ def test_an_edge_shows_its_words_in_their_paragraph_and_their_source(
 
 def test_search_finds_a_node_and_legend_hides_a_class(store: Store, tmp_path: Path, browser: Browser) -> None:
     page = visit(browser, draw(store, tmp_path / "graph.html")).page
+    title = page.locator("#panel h2")
+    page.type("#search", "t")
+    assert title.inner_text() == "3 entities"
+    assert page.locator("#panel li").all_inner_texts() == ["tanks", "membership timetable", "NATO"]
+    page.press("#search", "Enter")
+    assert title.inner_text() == "tanks"
     page.fill("#search", "timetable")
-    page.press("#search", "Enter")
-    assert page.locator("#panel h2").inner_text() == "membership timetable"
+    assert title.inner_text() == "membership timetable"
+    page.fill("#search", "")
+    assert title.inner_text() == "Claims"
     page.fill("#search", "nobody")
-    page.press("#search", "Enter")
     assert "No entity here is called “nobody”" in page.locator("#panel").inner_text()
     legend = page.locator("#legend label")
     assert sorted(legend.all_inner_texts()) == ["Organization (1)", "State (2)", "Topic (2)"]
@@ -122,8 +129,10 @@ def test_attacks_in_every_field_stay_text(store: Store, tmp_path: Path, browser:
     path = draw(store, tmp_path / "evil.html")
     opened = visit(browser, path)
     page = opened.page
-    shown = [{"edges": [i], "nodes": []} for i in page.evaluate("Object.keys(kg.data.edges)")]
-    shown += [{"edges": [], "nodes": [i]} for i in ("person-evil", "topic-evil")]
+    aside = {"canvas": {"x": 1e6, "y": 1e6}}
+    edges = page.evaluate("Object.keys(kg.data.edges)")
+    shown = [{"edges": [i], "nodes": [], "pointer": aside} for i in edges]
+    shown += [{"edges": [], "nodes": [i], "pointer": aside} for i in ("person-evil", "topic-evil")]
     for event in shown:
         page.evaluate("(event) => kg.network.body.emitter.emit('click', event)", event)
         if EVIL[:10] not in page.locator("#panel h2").inner_text():
@@ -153,3 +162,56 @@ def test_it_fits_the_window(store: Store, tmp_path: Path, browser: Browser, widt
     page = visit(browser, draw(store, tmp_path / "graph.html")).page
     page.set_viewport_size({"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_names_cover_nothing_and_the_best_connected_come_first(store: Store, tmp_path: Path, browser: Browser) -> None:
+    store.add(*crowd(), "test")
+    page = visit(browser, draw(store, tmp_path / "graph.html")).page
+    page.evaluate("kg.network.fit()")
+    page.wait_for_function("kg.names.placed().length > 0")
+    names = page.evaluate("kg.names.placed()")
+    assert "NATO" in {name["text"] for name in names}
+    assert 1 < len([name for name in names if "node" in name]) < len(page.evaluate("kg.data.network.nodes"))
+    for n, one in enumerate(names):
+        for other in names[:n]:
+            apart = one["left"] >= other["right"] or other["left"] >= one["right"]
+            assert apart or one["top"] >= other["bottom"] or other["top"] >= one["bottom"], (one, other)
+
+
+def test_a_click_on_a_name_opens_what_it_names(store: Store, tmp_path: Path, browser: Browser) -> None:
+    page = visit(browser, draw(store, tmp_path / "graph.html")).page
+    page.wait_for_function("kg.names.placed().some((one) => one.text === 'Ukraine')")
+    name = page.evaluate(
+        """() => {
+            const one = kg.names.placed().find((one) => one.text === "Ukraine");
+            const inside = kg.network.canvasToDOM({x: (one.left + one.right) / 2, y: (one.top + one.bottom) / 2});
+            const box = document.getElementById("graph").getBoundingClientRect();
+            return {x: box.left + inside.x, y: box.top + inside.y};
+        }"""
+    )
+    page.mouse.click(name["x"], name["y"])
+    page.wait_for_selector("#panel article")
+    assert page.locator("#panel h2").inner_text() == "Ukraine"
+
+
+def test_a_passage_flows_and_the_data_keep_its_very_words(store: Store, tmp_path: Path, browser: Browser) -> None:
+    text = "Allies\nwill \\*never\\* give\nUkraine a timetable."
+    article, (first, *_), entities = plain()
+    claim = replace(first, quote=text, start=0, end=len(text))
+    store.add(replace(article, text=text, paragraphs=(Paragraph(0, 0, len(text)),)), [claim], entities, "other")
+    page = visit(browser, draw(store, tmp_path / "graph.html")).page
+    page.locator("button.edge").filter(has_text="refuses").click()
+    assert page.locator("#panel mark").inner_text() == "Allies will *never* give Ukraine a timetable."
+    assert page.evaluate("kg.data.claims['c-1'].quote") == text
+
+
+def test_the_graph_is_fitted_again_where_the_window_changes(store: Store, tmp_path: Path, browser: Browser) -> None:
+    page = visit(browser, draw(store, tmp_path / "graph.html")).page
+    page.set_viewport_size({"width": 420, "height": 800})
+    page.wait_for_function(
+        """() => {
+            const width = document.getElementById("graph").clientWidth;
+            const places = Object.values(kg.network.getPositions()).map((p) => kg.network.canvasToDOM(p).x);
+            return width < 500 && places.every((x) => x > 0 && x < width);
+        }"""
+    )
