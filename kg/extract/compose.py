@@ -145,7 +145,7 @@ class Composer:
             found = [Triple(s, o, a) for s in subjects for o in objects for a in subjects if a != s]
         else:
             found = [Triple(s, o, a) for (s, o) in self._pairs(subjects, objects) for a in addressees or (None,)]
-        return [t for t in found if t.subject.mention.label != t.object.mention.label and self._of_classes(t)]
+        return [t for t in found if t.is_between_different and self._of_classes(t)]
 
     def _is_undergone(self) -> bool:
         """Whether the addressee is what the demanded act is done to: "called for the hostages to be freed"."""

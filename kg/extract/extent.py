@@ -100,12 +100,23 @@ def clause(verb: Token, without: Collection[Token] = ()) -> Span:
         if child.dep_ in ("conj", "cc", "advcl", "parataxis", "punct") or child in without:
             if child.dep_ == "punct" and child.text in ('"', "-", "'"):
                 continue
+            if child.dep_ == "cc" and (other := _sharing(verb)) is not None:
+                last = max(last, clause(other, without).end - 1)
             break
         end = _clause_end(child, without)
         if end is None or end - verb.i > MOST + 4:
             break
         last = max(last, end)
     return verb.doc[verb.i : last + 1]
+
+
+def _sharing(verb: Token) -> Token | None:
+    """The verb right behind "and" whose object is that of both: "to maintain and deepen the ties"."""
+    if children(verb, *syntax.OBJECTS, "xcomp", "ccomp", "attr", "prep"):
+        return None
+    others = [c for c in children(verb, "conj") if syntax.is_verb(c) and c.tag_ == verb.tag_]
+    bare = [c for c in others if children(c, *syntax.OBJECTS) and not is_infinitive(c)]
+    return bare[0] if bare and bare[0].i - verb.i <= 3 else None  # noqa: PLR2004 - "and further deepen"
 
 
 def _clause_end(child: Token, without: Collection[Token]) -> int | None:

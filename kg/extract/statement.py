@@ -47,6 +47,12 @@ class Triple:
     addressee: Argument | None
 
     @property
+    def is_between_different(self) -> bool:
+        """Whether nobody does something to themselves, and nobody is given to themselves."""
+        taken = self.addressee is not None and not self.object.literal and self.addressee.head == self.object.head
+        return self.subject.mention.label != self.object.mention.label and not taken
+
+    @property
     def own_words(self) -> Argument:
         """The object, its possessive pronoun not resolved where it means the subject: "its army", not "X's army"."""
         thing, owner = self.object.mention, self.subject.mention.label

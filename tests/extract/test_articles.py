@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.extract import rules_extractor
 from kg.extract.examples import article
-from kg.model import Article, Mention, Paragraph
+from kg.model import Article, Mention, Paragraph, Quantity
 from kg.ontology import ontology
 
 if TYPE_CHECKING:
@@ -180,6 +180,7 @@ def test_whatever_the_text_readings_lie_in_it(words: list[str]) -> None:
         assert 0 <= reading.start < reading.end <= len(text)
         assert reading.predicate in ontology().relations
         assert 0 < reading.confidence <= 1
+        assert isinstance(reading.object, Quantity) or reading.object != reading.addressee
         assert reading.trigger
         assert all(0 <= a < b <= len(text) for a, b in reading.trigger)
         assert any(reading.start <= a < b <= reading.end for a, b in reading.trigger)
