@@ -76,6 +76,7 @@ class Grammar:
     descriptions: Mapping[str, str]  # head noun of a definite description -> class
     acting: Words
     owned: Words
+    prospective: Words
     same_nouns: Mapping[str, str]  # noun -> the noun that a name may have instead
     bodies: Words
     currencies: Words
@@ -157,6 +158,7 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
         descriptions=_turned(nouns["descriptions"]),
         acting=frozenset(nouns["acting"]),
         owned=frozenset(nouns["owned"]),
+        prospective=frozenset(nouns["prospective"]),
         same_nouns=_turned(nouns["same_nouns"]),
         bodies=frozenset(nouns["bodies"]),
         currencies=frozenset(nouns["currencies"]),

@@ -64,7 +64,9 @@ def noun_status(noun: Token) -> Status:
     """The status of an act noun that stands under no verb of its own: "without a promise of", "no commitment to"."""
     denied = any(c.lower_ in grammar().negating_determiners for c in children(noun, "det"))
     denied |= noun.dep_ == "pobj" and noun.head.lower_ in grammar().negating_prepositions
-    return Status(noun, denied=denied)
+    governor = noun.head.head if noun.dep_ == "pobj" else noun
+    ahead = governor != noun and lemma(governor) in grammar().prospective
+    return Status(noun, denied=denied, modality="possible" if ahead else "actual")
 
 
 def _effect(status: Status, effect: str) -> Status:
