@@ -273,7 +273,7 @@ def _clauses(status: Status) -> Status:
         marks = children(verb, "mark")
         if any(m.lower_ in words.open_conjunctions or (verb.dep_ == "ccomp" and m.lower_ == "if") for m in marks):
             return replace(status, open=True)
-        if any(_hypothetical(m) for m in children(verb, "mark")):
+        if any(m.lower_ in words.hypothetical for m in marks):
             status = status.coloured("possible")
         for clause in children(verb, "advcl"):
             for mark in children(clause, "mark", "advmod"):
@@ -286,16 +286,12 @@ def _clauses(status: Status) -> Status:
     return status
 
 
-def _hypothetical(mark: Token) -> bool:
-    return mark.lower_ in grammar().hypothetical
-
-
 def _condition(status: Status, clause: Token, mark: Token) -> Status:
     words = grammar()
     before = mark.nbor(-1).lower_ if mark.i > 0 else ""
     if f"{before} {mark.lower_}" in words.conditional_pairs or mark.lower_ == "unless":
         return replace(status.coloured("possible"), only_if=clause)
-    if _hypothetical(mark):
+    if mark.lower_ in words.hypothetical:
         return status.coloured("possible")
     if mark.lower_ in words.conditional and status.modality == "possible":
         return replace(status, only_if=clause)
