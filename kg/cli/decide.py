@@ -9,27 +9,29 @@ import typer
 
 from kg.cli import session
 from kg.cli.completion import entity_names
+from kg.cli.decided import meant, one_of, taken
 from kg.cli.output import Format, FormatOption, show
 from kg.errors import KgError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from kg.model import Claim, Decision, DecisionKind, Entity
+    from kg.cli.decided import Taken
+    from kg.model import Claim, DecisionKind, Entity
     from kg.stores import Store
 
 CLAIMS = """Examples:
 
-kg decide accept c-2f9c1e
+kg decide accept c-93d753b5f759235d
 
-kg decide reject c-2f9c1e c-77aa02 --note 'the author only asks'"""
-MERGE = "Example: kg decide merge 'the Kyiv government' Ukraine"
+kg decide reject c-93d753 c-179443 --note 'the author only asks'"""
+MERGE = "Example: kg decide merge 'plan for both countries' 'Membership Action Plan'"
 SPLIT = """Examples:
 
-kg decide split 'the Kyiv government'
+kg decide split 'plan for both countries'
 
-kg decide split Georgia --article atlanta.html --as 'Georgia (US state)'"""
-UNDO = "Examples: kg decide undo; kg decide undo d-4be1"
+kg decide split Georgia --article examples/bucharest-2008.md --as 'Georgia (US state)'"""
+UNDO = "Examples: kg decide undo; kg decide undo c-93d753"
 LIST = "Example: kg decide list --format jsonl"
 COLUMNS = ("id", "kind", "at", "by", "fits", "claim", "article", "entity", "into", "quote", "note")
 
@@ -53,18 +55,24 @@ def register(app: typer.Typer) -> None:
 
 
 def accept(claims: ClaimIds, by: By = None, note: Note = None) -> None:
-    """Say that claims are right."""
+    """Say that claims are right, also where another article of the same text makes them."""
     _judge("accept", claims, by, note)
 
 
 def reject(claims: ClaimIds, by: By = None, note: Note = None) -> None:
-    """Say that claims are wrong: they stay listed, but no relation in the graph rests on them any more."""
+    """Say that claims are wrong: they stay listed, but no relation in the graph rests on them any more.
+
+    What another article of the same text says in the same words is wrong too.
+    """
     _judge("reject", claims, by, note)
 
 
 def merge(
     entity: EntityName,
     into: Annotated[str, typer.Argument(metavar="INTO", help="What it is.", autocompletion=entity_names)],
+    force: Annotated[
+        bool, typer.Option("--force", help="Merge what is of different kinds, or known apart by the reference data.")
+    ] = False,
     by: By = None,
     note: Note = None,
 ) -> None:
@@ -75,6 +83,9 @@ def merge(
         one, other = _named(graph.store, entity), _named(graph.store, into, known=True)
         if one == other:
             msg = f"{entity!r} and {into!r} are the same entity already: {one}."
+            raise UsageError(msg)
+        if not force and (why := _doubt(graph.store, one, other)):
+            msg = f"{why} If they are one all the same, say so with --force."
             raise UsageError(msg)
         graph.store.decide(made("merge", {"entity": one, "into": other}, by=_who(by), note=note))
     session.say(f"{one} is {other} from now on.")
@@ -104,31 +115,40 @@ def split(
 
 def undo(
     decisions: Annotated[
-        list[str] | None, typer.Argument(metavar="[DECISION]...", help="Ids, or how they begin.")
+        list[str] | None,
+        typer.Argument(metavar="[DECISION|CLAIM]...", help="Ids of decisions, or of claims; or how they begin."),
     ] = None,
 ) -> None:
-    """Take back decisions, by default the last one, as if they had never been taken."""
+    """Take back decisions, by default the last one, as if they had never been taken.
+
+    A claim stands for all decisions on it. What was decided along with it, on the same words in another article of the
+    same text, is taken back too.
+    """
     with session.graph() as graph:
-        taken = [decision.id for decision, _ in graph.store.decisions()]
-        if not taken:
+        all_ = list(taken(graph.store))
+        if not all_:
             msg = "There is no decision to undo."
             raise KgError(msg)
-        chosen = [_one("decision", begun, taken) for begun in decisions or taken[-1:]]
+        named = decisions or [all_[-1].decision.id]
+        chosen = list(dict.fromkeys(id_ for begun in named for id_ in meant(begun, all_)))
         for id_ in chosen:
             graph.store.withdraw(id_)
     session.say(f"Undone: {', '.join(chosen)}.")
 
 
 def list_(form: FormatOption = Format.TABLE) -> None:
-    """List all decisions, oldest first; `fits` is false where nothing in the graph answers to one now."""
+    """List all decisions, oldest first, each with the claim that answers to it now.
+
+    `fits` is false where nothing in the graph does: the claim is then the one that was decided on.
+    """
     with session.graph() as graph:
-        show(COLUMNS, (_row(decision, fits) for decision, fits in graph.store.decisions()), form)
+        show(COLUMNS, map(_row, taken(graph.store)), form)
 
 
-def _row(decision: Decision, fits: bool) -> tuple[object, ...]:
-    quote = decision.anchor.get("quote")
-    about = (decision.claim, decision.article, decision.entity, decision.into)
-    return decision.id, decision.kind, decision.at, decision.by, fits, *about, quote, decision.note
+def _row(one_taken: Taken) -> tuple[object, ...]:
+    one = one_taken.decision
+    about = (one_taken.claim, one.article, one.entity, one.into)
+    return one.id, one.kind, one.at, one.by, one_taken.fits, *about, one.anchor.get("quote"), one.note
 
 
 def _judge(kind: DecisionKind, begun: Sequence[str], by: str | None, note: str | None) -> None:
@@ -136,11 +156,47 @@ def _judge(kind: DecisionKind, begun: Sequence[str], by: str | None, note: str |
 
     with session.graph() as graph:
         claims = [_claim(graph.store, id_) for id_ in begun]  # all of them, before the first is decided on
-        for claim in claims:
+        named = {claim.id for claim in claims}
+        copies = {copy.id: copy for claim in claims for copy in _copies(graph.store, claim) if copy.id not in named}
+        for claim in (*claims, *copies.values()):
             article = graph.store.article(claim.article)
             assert article is not None  # noqa: S101 - a claim is there only with its article
             graph.store.decide(on_claim(kind, article, claim, by=_who(by), note=note))
     session.say(f"{kind.capitalize()}ed: {', '.join(claim.id for claim in claims)}.")
+    for copy in copies.values():
+        session.say(f"The same words in another article of the same text, {copy.article}: {copy.id} too.")
+
+
+def _copies(store: Store, claim: Claim) -> Iterator[Claim]:
+    """The claims that say the same by the same passage in other articles of the same text."""
+    from kg.stores.decisions import reading
+
+    statement = (
+        "MATCH (a:Article {id: $id}) MATCH (b:Article) WHERE b.sha256 = a.sha256 AND b.id <> a.id"
+        " RETURN b.id AS id ORDER BY id"
+    )
+    for (article,) in store.query(statement, {"id": claim.article}):
+        for other, _ in store.claims(article):
+            if (other.start, other.end) == (claim.start, claim.end) and reading(other) == reading(claim):
+                yield other
+
+
+def _doubt(store: Store, one: str, other: str) -> str:
+    """Why two entities are hardly one, or nothing: the reference data has both, or neither's class is the other's."""
+    from kg.ontology import ontology
+    from kg.reference import reference
+
+    entities = dict(reference().entities) | {entity.id: entity for entity in store.entities()}
+    known = entities.keys() & (reference().entities.keys() | ontology().topics.keys())
+    first, second = entities[one], entities[other]
+    if {one, other} <= known:
+        return f"{first.name} and {second.name} are two in the reference data."
+    lines = [ontology().lineage(e.type) if e.type in ontology().classes else (e.type,) for e in (first, second)]
+    if first.type in lines[1] or second.type in lines[0]:
+        return ""
+    return (
+        f"{first.name} ({first.type}) and {second.name} ({second.type}) are of kinds of which neither is the other's."
+    )
 
 
 def _claim(store: Store, begun: str) -> Claim:
@@ -149,20 +205,8 @@ def _claim(store: Store, begun: str) -> Claim:
         "MATCH (c:Claim) WHERE c.id STARTS WITH $begun RETURN c.id AS id, c.article AS article ORDER BY id LIMIT 5"
     )
     found = dict(store.query(statement, {"begun": begun}).rows) if begun else {}
-    id_ = _one("claim", begun, found, hint="`kg query` and `kg extract` print the ids.")
+    id_ = one_of("claim", begun, found, hint="`kg query` and `kg extract` print the ids.")
     return next(claim for claim, _ in store.claims(found[id_]) if claim.id == id_)
-
-
-def _one(kind: str, begun: str, ids: Iterable[str], hint: str = "") -> str:
-    """The one id that is, or begins with, some characters. UsageError where there is none, or more than one."""
-    known = list(ids)
-    found = [begun] if begun in known else [id_ for id_ in known if begun and id_.startswith(begun)]
-    if not found:
-        raise UnknownNameError(kind, begun, known, hint=hint)
-    if len(found) > 1:
-        msg = f"{begun!r} can be {' or '.join(sorted(found))}: give more of the id."
-        raise UsageError(msg)
-    return found[0]
 
 
 def _named(store: Store, name: str, *, known: bool = False) -> str:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 EXAMPLES = """Examples:
 
-kg extract statement.txt --published 2023-07-10
+kg extract examples --format table
 
-kg extract articles/ -o claims/
+kg extract examples -o claims/
 
-kg extract statement.txt --explain"""
+echo 'France will send Ukraine tanks.' | kg extract - --published 2023-07-10 --explain"""
 
 COLUMNS = (
     "subject", "predicate", "object", "addressee", "stated_by", "polarity", "modality",

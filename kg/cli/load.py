@@ -24,7 +24,7 @@ kg load reference examples
 
 kg load examples --min-confidence 0.7
 
-kg load articles/ speech.html --published 2023-07-10"""
+kg load YOUR-ARTICLES/ speech.html --published 2023-07-10"""
 
 LISTING = """Examples:
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 STATUS = "Examples: kg status; kg --store summits.kg status --format json"
 FORGET = """Examples:
 
-kg forget articles/draft.html
+kg forget examples/hiroshima-2023.md
 
-kg forget https://example.org/eve --with-decisions"""
-DUMP = "Example: kg dump > before.jsonl; kg load articles/; kg dump | diff before.jsonl -"
+kg forget washington-2024-299bfd9f --with-decisions"""
+DUMP = "Example: kg dump > before.jsonl; kg load examples; kg dump | diff before.jsonl -"
 Articles = Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Ids or locations of articles.")]
 Decisions = Annotated[bool, typer.Option("--with-decisions", help="Decisions about it too; else they wait for it.")]
 
@@ -68,7 +68,7 @@ def _chosen(store: Store, names: Sequence[str], *, waiting: bool) -> list[str]:
     for name in names:
         if name not in ids:
             kind = "article"
-            raise UnknownNameError(kind, name, ids, hint="`kg cypher 'MATCH (a:Article) RETURN a.id'` lists them.")
+            raise UnknownNameError(kind, name, ids, hint="`kg articles` lists them.")
     return list(dict.fromkeys(ids[name] for name in names))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -12,7 +13,7 @@ import kg.cli
 from kg.cli import decide, session
 from kg.cli import store as graph_commands
 from kg.stores.opening import open_store
-from tests.stores.saying import full, small
+from tests.stores.saying import Said, full, moved, small
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,6 +100,10 @@ def test_claims_are_rejected_and_accepted(run: Run, location: Path) -> None:
     (("merge", "Ukraina", "NATO"), "Did you mean ukraine"),
     (("merge", "Kyiv", "ukraine"), "are the same entity already: ukraine."),
     (("merge", "NATO", "Nowhere at all"), "There is no entity 'Nowhere at all'."),
+    (("merge", "NATO", "Ukraine"), "NATO and Ukraine are two in the reference data. If they are one all the same,"),
+    (("merge", "NATO", "Poland"), "are two in the reference data."),
+    (("merge", "security-guarantees", "NATO"), "are two in the reference data."),
+    (("undo", "c-none"), "There is no decision"),
     (("split", "NATO"), "There is no merged entity 'NATO'."),
     (("split", "NATO", "--as", "X"), "--article and --as go together"),
     (("split", "NATO", "--article", "a.txt"), "--article and --as go together"),
@@ -119,7 +124,11 @@ def test_nothing_is_decided_where_one_of_several_is_unknown(run: Run) -> None:
 
 
 def test_entities_are_merged_and_stand_alone_again(run: Run, location: Path) -> None:
-    assert run("decide", "merge", "the Kyiv Government", "Kyiv")[2] == "kyiv-government is ukraine from now on.\n"
+    code, _, err = run("decide", "merge", "the Kyiv Government", "Kyiv")
+    assert (code, "are of kinds of which neither is the other's. If they are one all the same" in err) == (2, True)
+    assert listed(run) == []
+    merged = run("decide", "merge", "the Kyiv Government", "Kyiv", "--force")
+    assert merged[2] == "kyiv-government is ukraine from now on.\n"
     assert subjects(location)["b"] == "ukraine"
     assert run("decide", "split", "Kyiv government")[2] == "kyiv-government stands alone again.\n"
     assert subjects(location)["b"] == "kyiv-government"
@@ -129,7 +138,7 @@ def test_entities_are_merged_and_stand_alone_again(run: Run, location: Path) -> 
 
 
 def test_what_is_merged_may_be_in_the_reference_data_alone(run: Run, location: Path) -> None:
-    assert run("decide", "merge", "kyiv-government", "Poland")[0] == 0
+    assert run("decide", "merge", "kyiv-government", "Poland", "--force")[0] == 0
     assert subjects(location)["b"] == "poland"
     assert run("decide", "split", "kyiv-government")[0] == 0
 
@@ -175,3 +184,52 @@ def test_who_decides_has_a_name_even_without_a_login(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("getpass.getuser", nobody)
     assert decide._who(None) == "unknown"  # noqa: SLF001 - a machine without a login cannot be made here
     assert decide._who("me") == "me"  # noqa: SLF001
+
+
+def add(location: Path, *many: Said) -> None:
+    store = open_store(str(location))
+    for one in many:
+        store.add(*one)
+    store.close()
+
+
+def copy(one: Said, id_: str) -> Said:
+    """The same text at another place, saying the same."""
+    of = replace(one.article, id=id_, location=f"{id_}.txt")
+    return Said(of, tuple(replace(c, id=f"{c.id}-{id_}", article=id_) for c in one.claims), one.entities, one.reading)
+
+
+def test_what_is_decided_holds_for_the_same_words_in_a_copy_and_is_undone_with_it(run: Run, location: Path) -> None:
+    add(location, copy(full(), "again"))
+    code, _, err = run("decide", "reject", CLAIM, "--note", "no")
+    assert (code, err) == (
+        0,
+        f"Rejected: {CLAIM}.\nThe same words in another article of the same text, again: {CLAIM}-again too.\n",
+    )
+    found = statuses(location)
+    assert [id_ for id_, status in sorted(found.items()) if status == "rejected"] == [CLAIM, f"{CLAIM}-again"]
+    assert [d["claim"] for d in listed(run)] == [CLAIM, f"{CLAIM}-again"]
+    one, other = (d["id"] for d in listed(run))
+    assert run("decide", "undo")[2] == f"Undone: {one}, {other}.\n"
+    assert set(statuses(location).values()) == {"open"}
+
+
+def test_a_claim_stands_for_the_decisions_on_it(run: Run) -> None:
+    other = small("a").claims[0].id
+    for words in (("accept", CLAIM), ("reject", other), ("reject", CLAIM)):
+        run("decide", *words)
+    first, between, last = (d["id"] for d in listed(run))
+    assert run("decide", "undo", CLAIM[:10])[2] == f"Undone: {first}, {last}.\n"
+    assert [d["id"] for d in listed(run)] == [between]
+
+
+def test_decisions_are_listed_with_the_claim_that_they_are_about_now(run: Run, location: Path) -> None:
+    run("decide", "reject", CLAIM)
+    add(location, moved(full(), "New. "))
+    now = moved(full(), "New. ").claims[0].id
+    assert [(d["claim"], d["fits"]) for d in listed(run)] == [(now, True)]
+    decided = listed(run)[0]["id"]
+    assert run("decide", "undo", now)[2] == f"Undone: {decided}.\n"
+    run("decide", "reject", now)
+    assert run("forget", "vilnius")[0] == 0
+    assert [(d["claim"], d["fits"]) for d in listed(run)] == [(now, False)]
