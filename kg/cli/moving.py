@@ -71,7 +71,7 @@ def backup(file: Into) -> None:
 
     Nobody changes the graph meanwhile: who would waits, and who reads goes on.
     """
-    from kg.moving.backup import backup as write
+    from kg.moving.packing import backup as write
     from kg.moving.content import Tally
 
     tally = Tally()

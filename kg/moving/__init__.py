@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.moving.backup import backup
 from kg.moving.content import Content, content
 from kg.moving.file import BackupFile
 from kg.moving.lines import BackupError
+from kg.moving.packing import backup
 from kg.moving.source import Source, StoreSource
 from kg.moving.transfer import Transfer
 

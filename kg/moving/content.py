@@ -100,4 +100,4 @@ def content(store: Store) -> Content:
 
 
 def _digest(value: Json) -> str:
-    return sha256(canonical(value).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(canonical(value).encode()).hexdigest()

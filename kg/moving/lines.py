@@ -54,8 +54,7 @@ def parts(told: Json) -> Iterator[Json]:
 
 def packed(value: Json) -> bytes:
     """A value as a line."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass") + b"\n"
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def unpacked(path: Path, location: str) -> Iterator[tuple[int, Json]]:

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of the text of a long article."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claims:
     """Some claims of a long article."""
 
@@ -54,10 +61,9 @@ class Parts:
         raise ValueError(msg)
 
     def _keep(self, part: Any) -> None:
-        found = part.get("text") if isinstance(part, dict) else None
-        if isinstance(found, str):
-            self._texts.append(found)
-            self._length += len(found)
+        if isinstance(part, dict) and "text" in part:
+            self._texts.append(decode(Text, part).text)
+            self._length += len(self._texts[-1])
         else:
             self._claims += decode(Claims, part).claims
         if self._length > MOST_TEXT or len(self._claims) > MOST_CLAIMS:

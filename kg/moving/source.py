@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kg.stores.graph import decision_of
+from kg.stores.home import batches
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from kg.model import Decision
     from kg.stores import Said, Store
 
+TOGETHER = 25  # articles that are read at once
 IDS = "MATCH (a:Article) RETURN a.id AS id"
 DECISIONS = "MATCH (d:Decision) RETURN d AS node"
 
@@ -48,9 +50,8 @@ class StoreSource:
 
     def said(self, ids: Collection[str]) -> Iterator[Said]:
         """Those articles that are there, by id."""
-        for id_ in sorted(ids):
-            if said := self._store.said(id_):
-                yield said
+        for some in batches(sorted(ids), TOGETHER):
+            yield from self._store.said_all(some)
 
     def decisions(self) -> Iterator[Decision]:
         """All decisions, by id, without asking what they fit."""

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
 from kg.moving.content import Content, Tally, hashed
-from kg.moving.source import StoreSource
+from kg.moving.source import TOGETHER, StoreSource
+from kg.stores.home import batches
 from kg.waiting import Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from kg.moving.source import Source
     from kg.stores import Said, Store
@@ -42,8 +43,8 @@ class Transfer:
             strange = sorted(d.id for d in StoreSource(self.target).decisions() if d.id not in decided)
             self._refuse(sorted(there - ids), "articles")
             self._refuse(strange, "decisions")
-        for said in self.source.said(ids & there):
-            if not self._has(said):
+        for said, found in self._pairs(ids & there):
+            if found is None or hashed(found) != hashed(said):
                 self._other.add(said.article.id)
             yield said.article.id
         if not self.add:
@@ -75,8 +76,7 @@ class Transfer:
         ours, theirs = Tally(), Tally()
         ids = self.source.ids()
         differ: set[str] = set()
-        for said in self.source.said(ids):
-            found = self.target.said(said.article.id)
+        for said, found in self._pairs(ids):
             if ours.article(said) != (theirs.article(found) if found else None):
                 differ.add(said.article.id)
             yield said.article.id
@@ -91,10 +91,11 @@ class Transfer:
             raise self._mismatch(sorted(differ))
         self.content = ours.content
 
-    def _has(self, said: Said) -> bool:
-        """Whether the target has an article that says the same."""
-        found = self.target.said(said.article.id)
-        return found is not None and hashed(found) == hashed(said)
+    def _pairs(self, ids: Collection[str]) -> Iterator[tuple[Said, Said | None]]:
+        """Those articles of the source by id, each with what the target has in its place."""
+        for some in batches(self.source.said(ids), TOGETHER):
+            found = {said.article.id: said for said in self.target.said_all([said.article.id for said in some])}
+            yield from ((said, found.get(said.article.id)) for said in some)
 
     def _refuse(self, ids: list[str], what: str) -> None:
         if ids:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import types
 from collections.abc import Sequence
 from dataclasses import MISSING, fields, is_dataclass
@@ -15,6 +16,7 @@ T = TypeVar("T")
 
 SHOWN = 60  # characters of a value in a message
 WIDEST = 2**63  # what no whole number in a graph reaches
+HALVES = re.compile("[\ud800-\udfff]")  # of characters, which no store takes
 NAMES = vars(model) | {"Sequence": Sequence}  # what annotations may name
 
 
@@ -45,13 +47,13 @@ def _decoded(kind: Any, value: Any, at: str) -> Any:
 
 
 def _is_plain(kind: Any, value: Any) -> bool:
-    """Whether a value that has no parts is of a type: true is no number, and no number is endless or too wide."""
+    """Whether a value that has no parts is of a type: true is no number, no number is endless, no letter half."""
     if kind is float or kind is int:
         whole = isinstance(value, int) and not isinstance(value, bool) and -WIDEST <= value < WIDEST
         return whole or (kind is float and isinstance(value, float) and math.isfinite(value))
     if get_origin(kind) is dict:
-        return isinstance(value, dict) and all(v is None or isinstance(v, str) for v in value.values())
-    return isinstance(value, kind)
+        return isinstance(value, dict) and all(_is_plain(str, v) for v in (*value, *value.values()) if v is not None)
+    return isinstance(value, kind) and not (kind is str and HALVES.search(value))
 
 
 def _either(kinds: tuple[Any, ...], value: Any, at: str) -> Any:

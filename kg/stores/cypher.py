@@ -26,18 +26,23 @@ ADD_META = "CREATE (m:Meta {id: 'store', format: $format})"
 
 # articles and their texts
 ARTICLE = "MATCH (a:Article {id: $id}) RETURN a AS node"
+ARTICLES = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN a AS node"
 ARTICLE_VERSIONS = """UNWIND $ids AS id MATCH (a:Article {id: id})
  RETURN a.id AS id, a._version AS version, a.reading AS reading"""
 ARTICLE_IDS = "MATCH (a:Article) RETURN a.id AS id ORDER BY id"
 ADD_ARTICLES = "UNWIND $rows AS row CREATE (a:Article) SET a = row"
 REMOVE_ARTICLE = "MATCH (a:Article {id: $id}) DETACH DELETE a"
 PARAGRAPHS = "MATCH (a:Article {id: $id})-[:HAS]->(p:Paragraph) RETURN p AS node"
+PARAGRAPHS_OF_ARTICLES = """UNWIND $ids AS id MATCH (a:Article {id: id})-[:HAS]->(p:Paragraph)
+ RETURN id AS article, p AS node"""
 ADD_PARAGRAPHS = """UNWIND $rows AS row MATCH (a:Article {id: row.article})
  CREATE (a)-[:HAS]->(p:Paragraph) SET p = row.node"""
 REMOVE_PARAGRAPHS = "MATCH (a:Article {id: $id})-[:HAS]->(p:Paragraph) DETACH DELETE p"
 
 # claims and the parts of their entities
 CLAIMS_OF_ARTICLE = "MATCH (c:Claim {article: $article}) RETURN c AS node ORDER BY c.start, c.end, c.id"
+CLAIMS_OF_ARTICLES = """UNWIND $ids AS id MATCH (c:Claim {article: id})
+ RETURN c AS node ORDER BY c.start, c.end, c.id"""
 CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id}) RETURN c AS node"
 ADD_CLAIMS = "UNWIND $rows AS row MATCH (a:Article {id: row.article}) CREATE (c:Claim)-[:IN]->(a) SET c = row"
 REMOVE_CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id}) DETACH DELETE c"
@@ -46,6 +51,7 @@ _PART = """type(r) AS role, r.linked AS linked, r.name AS name, r.class AS class
  r._record AS record, e.id AS entity, e.name AS entity_name, e.type AS entity_type"""
 _ROLE = f"c.id AS claim, c.article AS article, {_PART}"
 ROLES_OF_ARTICLE = f"MATCH (c:Claim {{article: $article}})-[r:{_ROLES}]->(e:Entity) RETURN {_ROLE}"
+ROLES_OF_ARTICLES = f"UNWIND $ids AS id MATCH (c:Claim {{article: id}})-[r:{_ROLES}]->(e:Entity) RETURN {_ROLE}"
 ROLES_OF_CLAIMS = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}})-[r:{_ROLES}]->(e:Entity) RETURN {_ROLE}"
 CLAIMS_AT = f"MATCH (e:Entity {{id: $entity}})<-[r:{_ROLES}]-(c:Claim) RETURN DISTINCT c.id AS id"
 CLAIMS_LINKED = (

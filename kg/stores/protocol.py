@@ -95,6 +95,10 @@ class Store(Protocol):
         """One article with all that it says, as it was added."""
         ...
 
+    def said_all(self, articles: Sequence[str]) -> list[Said]:
+        """As `said`, those of several articles that are there, in that order: less asking and waiting."""
+        ...
+
     def has(self, article: Article, reading: str) -> bool:
         """Whether `add` would change nothing: lets a second run skip the reading."""
         ...

@@ -45,24 +45,39 @@ class Reader:
         rows = [row for ids in batches(articles) for row in self._run(cypher.ARTICLE_VERSIONS, ids=ids)]
         return {row["id"]: (row["version"], row["reading"]) for row in rows}
 
-    def said(self, article_id: str) -> Said | None:
-        """One article with all that it says, as it was added."""
-        found = self._run(cypher.ARTICLE, id=article_id)
-        if not found:
-            return None
-        node = found[0]["node"]
-        texts, roles = self.texts([article_id]), self.roles(article_id)
-        article = graph.article_of(node, self._pieces(article_id), texts[0].ref if texts else None)
-        refs = _by_claim([(role, role.ref) for role in roles])
-        claims = [_claim(row, *refs[row["id"]]) for row in self.claim_rows(article_id)]
-        return Said(article, claims, self._told([*texts, *roles]), node["reading"], node["loaded_at"])
+    def said(self, articles: Sequence[str]) -> list[Said]:
+        """Those of some articles that are there, in that order, with all that they say, as they were added."""
+        nodes = {row["node"]["id"]: row["node"] for row in self._run(cypher.ARTICLES, ids=articles)}
+        pieces, claims = _grouped(self._run(cypher.PARAGRAPHS_OF_ARTICLES, ids=articles), "n"), self._claims(articles)
+        roles: defaultdict[str, list[Role]] = defaultdict(list)
+        texts = {role.article: role for role in self.texts(articles)}
+        for role in (*texts.values(), *map(Role.from_row, self._run(cypher.ROLES_OF_ARTICLES, ids=articles))):
+            roles[role.article].append(role)
+        records = self._records([role for group in roles.values() for role in group])
+        return [
+            Said(
+                graph.article_of(nodes[id_], pieces[id_], texts[id_].ref if id_ in texts else None),
+                _as_extracted(claims[id_], roles[id_]),
+                [records[name] for name in sorted({role.record for role in roles[id_] if role.record})],
+                nodes[id_]["reading"],
+                nodes[id_]["loaded_at"],
+            )
+            for id_ in articles
+            if id_ in nodes
+        ]
 
-    def _told(self, roles: Sequence[Role]) -> list[Entity]:
-        """The records of entities that came with their parts in an article's claims."""
-        known = {role.record: role for role in roles if role.record}
-        at = sorted({role.entity for role in known.values()})
-        records = {name: told for row in self.calls(at) for name, told in naming.Calls.from_row(row).records.items()}
-        return [naming.told_of(records[name]) for name in sorted(known)]
+    def _claims(self, articles: Sequence[str]) -> defaultdict[str, list[Row]]:
+        """The nodes of the claims of some articles by article and position."""
+        found: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in self._run(cypher.CLAIMS_OF_ARTICLES, ids=articles):
+            found[row["node"]["article"]].append(row["node"])
+        return found
+
+    def _records(self, roles: Sequence[Role]) -> dict[str, Entity]:
+        """By hash, the records of entities that came with their parts."""
+        at = sorted({role.entity for role in roles if role.record})
+        told = {name: record for row in self.calls(at) for name, record in naming.Calls.from_row(row).records.items()}
+        return {name: naming.told_of(record) for name, record in told.items()}
 
     def claims(self, article_id: str | None = None) -> Iterator[tuple[Claim, str]]:
         """Claims by article and position, their entities as they are after decisions, with their status."""
@@ -75,8 +90,7 @@ class Reader:
 
     def extracted(self, article_id: str) -> list[Claim]:
         """An article's claims as they were extracted, before decisions."""
-        refs = _by_claim([(role, role.ref) for role in self.roles(article_id)])
-        return [_claim(row, *refs[row["id"]]) for row in self.claim_rows(article_id)]
+        return _as_extracted(self.claim_rows(article_id), self.roles(article_id))
 
     def entities(self) -> Iterator[Entity]:
         """All entities by id."""
@@ -193,6 +207,20 @@ class Reader:
 
     def _pieces(self, article_id: str) -> list[Row]:
         return sorted((row["node"] for row in self._run(cypher.PARAGRAPHS, id=article_id)), key=lambda row: row["n"])
+
+
+def _grouped(rows: Sequence[Row], key: str) -> defaultdict[str, list[Row]]:
+    """Nodes by the article that they come with, in the order of one of their properties."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row["node"][key]):
+        found[row["article"]].append(row["node"])
+    return found
+
+
+def _as_extracted(rows: Sequence[Row], roles: Sequence[Role]) -> list[Claim]:
+    """Claims from their nodes and the parts that the linker gave."""
+    refs = _by_claim([(role, role.ref) for role in roles])
+    return [_claim(row, *refs[row["id"]]) for row in rows]
 
 
 def _claim(row: Row, refs: dict[str, Ref], via: tuple[Ref, ...]) -> Claim:

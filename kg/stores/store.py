@@ -94,7 +94,11 @@ class CypherStore(ABC):
 
     def said(self, article_id: str) -> Said | None:
         """One article with all that it says, as it was added."""
-        return self._reader.said(article_id)
+        return next(iter(self._reader.said([article_id])), None)
+
+    def said_all(self, articles: Sequence[str]) -> list[Said]:
+        """As `said`, those of several articles that are there, in that order."""
+        return self._reader.said(articles)
 
     def has(self, article: Article, reading: str) -> bool:
         """Whether `add` would change nothing."""

@@ -29,7 +29,7 @@ def backup(store: Store, path: Path, tally: Tally) -> Iterator[str]:
 
     Nobody changes the store meanwhile, and who reads goes on. `tally` has the content in the end.
     """
-    with store.held(), whole_file(path) as out, gzip.GzipFile("", "wb", LEVEL, out, mtime=0) as file:
+    with whole_file(path) as out, store.held(), gzip.GzipFile("", "wb", LEVEL, out, mtime=0) as file:
         yield from _write(StoreSource(store), file, tally, str(path))
 
 
