@@ -30,7 +30,7 @@ SPLIT = """Examples:
 
 kg decide split 'plan for both countries'
 
-kg decide split Georgia --article examples/bucharest-2008.md --as 'Georgia (US state)'"""
+kg decide split Greece --article examples/bucharest-2008.md --as 'Greek diplomats'"""
 UNDO = "Examples: kg decide undo; kg decide undo c-93d753"
 LIST = "Example: kg decide list --format jsonl"
 COLUMNS = ("id", "kind", "at", "by", "fits", "claim", "article", "entity", "into", "quote", "note")

@@ -15,7 +15,7 @@ kg export -o graph.trig
 
 kg export -o tables --format csv
 
-kg export -o - --format jsonl --graph-of vilnius-2023-communique"""
+kg export -o - --format jsonl --graph-of examples/bucharest-2008.md --min-confidence 0.7"""
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +24,12 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    out: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="The file to write; - is stdout.")],
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The file to write; - is stdout.", show_default="graph.trig"
+        ),
+    ] = None,
     form: Annotated[
         str | None,
         typer.Option(
@@ -37,6 +42,9 @@ def export(
             "--graph-of", metavar="ARTICLE", help="Only what this article says (id or location); may be repeated."
         ),
     ] = None,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0, max=1, metavar="0..1", help="Only claims of that confidence.")
+    ] = 0,
     namespace: Annotated[
         str | None, typer.Option("--namespace", metavar="IRI", help="What the IRIs of RDF formats begin with.")
     ] = None,
@@ -46,11 +54,13 @@ def export(
     The format is told by the file's name (.ttl, .trig, .nq, .jsonld, .graphml, .csv, .jsonl) or by --format.
     CSV into a folder makes nodes.csv, edges.csv and claims.csv.
     """
-    from kg.export import Part, write
+    from kg.export import Part, named, write
     from kg.ontology import NAMESPACE
 
+    path = Path(out or f"graph{named(form or 'trig').suffix}")
     with session.graph() as graph:
-        source = Part(graph.store, graph_of) if graph_of else graph.store
-        path = write(source, Path(out), form, namespace=namespace or NAMESPACE)
+        part = graph_of or min_confidence
+        source = Part(graph.store, graph_of, min_confidence=min_confidence) if part else graph.store
+        write(source, path, form, namespace=namespace or NAMESPACE)
     if out != "-":
         session.say(f"Wrote {path}.")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.export.source import Source
 
-__all__ = ["FORMATS", "Format", "Part", "write"]
+__all__ = ["FORMATS", "Format", "Part", "named", "write"]
 
 
 def write(source: Source, path: Path, format: str | None = None, *, namespace: str = NAMESPACE) -> Path:  # noqa: A002 - as --format
@@ -39,7 +39,14 @@ def _format(path: Path, name: str | None) -> Format:
             return found
         msg = f"{path} does not tell its format: end its name in {', '.join(by_suffix)}, or give --format."
         raise UsageError(msg)
-    if name not in FORMATS:
-        kind = "format"
-        raise UnknownNameError(kind, name, FORMATS, hint=f"There are {', '.join(FORMATS)}.")
-    return FORMATS[name]
+    return named(name)
+
+
+def named(name: str) -> Format:
+    """The format of a name, or of the ending of its files: "turtle", "ttl", ".ttl". UnknownNameError for no such."""
+    endings = {form.suffix.lstrip("."): form for form in FORMATS.values() if form.suffix}
+    wanted = name.strip().lower().lstrip(".")
+    if found := FORMATS.get(wanted) or endings.get(wanted) or FORMATS.get(wanted.replace("-", "")):
+        return found
+    kind = "format"
+    raise UnknownNameError(kind, name, [*FORMATS, *endings], hint=f"There are {', '.join(FORMATS)}.")

@@ -34,11 +34,15 @@ class Source(Protocol):
 
 
 class Part:
-    """What the named articles (by id or location) say, and nothing else. UnknownNameError for one that is not there."""
+    """What the named articles (by id or location; none: all) say, from some confidence on, and nothing else.
 
-    def __init__(self, whole: Source, articles: Sequence[str]) -> None:
-        self._whole = whole
+    UnknownNameError for an article that is not there.
+    """
+
+    def __init__(self, whole: Source, articles: Sequence[str] | None = None, *, min_confidence: float = 0.0) -> None:
+        self._whole, self._least = whole, min_confidence
         names = {article.id: article.location for article in whole.articles()}
+        articles = articles or list(names)
         for wanted in articles:
             if wanted not in names and wanted not in names.values():
                 kind = "article"
@@ -52,7 +56,8 @@ class Part:
     def claims(self, article_id: str | None = None) -> Iterator[tuple[Claim, str]]:
         """Their claims."""
         wanted = sorted(self._ids) if article_id is None else [article_id] if article_id in self._ids else []
-        return chain.from_iterable(map(self._whole.claims, wanted))
+        held = chain.from_iterable(map(self._whole.claims, wanted))
+        return (pair for pair in held if pair[0].confidence >= self._least)
 
     def entities(self) -> Iterator[Entity]:
         """The entities that their claims name, and the declarations that they are the texts of."""
