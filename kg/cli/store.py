@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.stores import Status, Store
 
-STATUS = "Examples: kg status; kg --store summits.kg status --format json"
+STATUS = "Examples: kg status; kg status --hash; kg --store summits.kg status --format json"
 FORGET = """Examples:
 
 kg forget examples/hiroshima-2023.md
@@ -24,6 +26,9 @@ kg forget examples/hiroshima-2023.md
 kg forget washington-2024-299bfd9f --with-decisions"""
 DUMP = "Example: kg dump > before.jsonl; kg load examples; kg dump | diff before.jsonl -"
 Articles = Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Ids or locations of articles.")]
+Content = Annotated[
+    bool, typer.Option("--hash", help="A hash of all that it says too: equal graphs have equal ones, in any store.")
+]
 Decisions = Annotated[bool, typer.Option("--with-decisions", help="Decisions about it too; else they wait for it.")]
 
 
@@ -34,12 +39,22 @@ def register(app: typer.Typer) -> None:
     app.command("dump", epilog=DUMP)(dump)
 
 
-def status(form: FormatOption = Format.TABLE) -> None:
+def status(form: FormatOption = Format.TABLE, content: Content = False) -> None:
     """Count what is in the graph. The same text in two places is two articles and one source."""
     with session.graph() as graph:
         found = graph.store.status()
+        hashed = [("content", _hash(graph.store, found.articles), None)] if content else []
     session.say(f"{found.location}, format {found.format}")
-    show(("what", "name", "count"), _counts(found), form)
+    show(("what", "name", "count"), chain(_counts(found), hashed), form)
+
+
+def _hash(store: Store, articles: int) -> str:
+    """The hash of what a store holds, with a bar on the way."""
+    from kg.moving.content import Tally, walk
+
+    tally = Tally()
+    deque(session.progress(walk(store, tally), "Reading", articles), maxlen=0)
+    return tally.content.hash
 
 
 def _counts(found: Status) -> Iterator[tuple[str, str | None, int]]:
