@@ -1,4 +1,7 @@
-"""The examples in README.md and docs/ are run: each ```console block's commands, in order, in one folder a file."""
+"""The examples in README.md and docs/ are run: each ```console block's commands, in order, in one folder a file.
+
+The folder holds what a clone has beside the code, the examples, and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -48,12 +51,13 @@ def run(command: str, folder: Path) -> str:
 
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p)], ids=lambda p: p.name)
 def test_examples_do_what_the_page_shows(page: Path, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "examples", tmp_path / "articles")
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
     checker = doctest.OutputChecker()
     for kind, text in blocks(page):
         if kind == "python":
             (tmp_path / "example.py").write_text(text, "utf-8")
-            run(f"{sys.executable} example.py", tmp_path)
+            printed = run(f"{sys.executable} example.py", tmp_path)
+            assert printed or "print(" not in text, f"{text} printed nothing"
             continue
         for command, shown in steps(text):
             printed = run(command, tmp_path)
@@ -61,6 +65,18 @@ def test_examples_do_what_the_page_shows(page: Path, tmp_path: Path) -> None:
             assert not shown or checker.check_output(want, printed, FLAGS), (
                 f"{command} printed\n{printed}\ninstead of\n{shown}"
             )
+
+
+def test_the_readme_goes_on_with_the_graph_that_the_demo_makes() -> None:
+    page, make = ((ROOT / name).read_text("utf-8") for name in ("README.md", "Makefile"))
+    shell = "".join(m[1] for m in re.finditer(r"^```sh\n(.*?)^```", page, re.MULTILINE | re.DOTALL))
+    told = re.search(r"export KG_STORE=(\S+)", shell)
+    made = re.search(r"^DEMO := (\S+)$", make, re.MULTILINE)
+    assert told
+    assert made
+    assert told[1] == made[1]
+    for target in re.findall(r"^make (\w+)", shell, re.MULTILINE):
+        assert re.search(rf"^{target}:", make, re.MULTILINE), target
 
 
 def test_the_functions_that_the_architecture_names_exist() -> None:
