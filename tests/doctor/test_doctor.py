@@ -91,7 +91,8 @@ def test_a_folder_that_is_damaged(told: Told, copy: Path, name: str, text: str, 
 
 def test_a_folder_whose_graph_is_none(told: Told, copy: Path) -> None:
     database = engine.open_(copy / folder.GRAPH)
-    database.command("sql", "DELETE FROM Meta").close()
+    with database.transaction():
+        database.command("sql", "DELETE FROM Meta").close()
     database.close()
     found = told(copy)
     assert list(found)[-1] == "graph"
