@@ -75,6 +75,27 @@ def whole_files(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
         raise WriteError(paths[0] if len(paths) == 1 else paths[0].parent, error) from error
 
 
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A folder to fill with files, which appears under its name once all are complete; an empty one may be there."""
+    try:
+        target = path.resolve()
+        draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+        draft.mkdir()
+        try:
+            yield draft
+            for part in (*draft.iterdir(), draft):
+                _sync(part)
+            draft.replace(target)
+            _sync(target.parent)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    except WriteError:
+        raise
+    except OSError as error:
+        raise WriteError(path, error) from error
+
+
 def _part(target: Path) -> Path:
     """Where a file is written first: beside its place, or, where that is a device, there."""
     special = target.exists() and not target.is_file() and not target.is_dir()
@@ -104,8 +125,13 @@ def _move(part: Path, target: Path) -> None:
     if target.exists():
         shutil.copymode(target, part)
     part.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    """Put a file, or the names in a folder, on the disk."""
+    there = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(there)
     finally:
-        os.close(folder)
+        os.close(there)

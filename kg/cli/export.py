@@ -15,7 +15,9 @@ kg export -o graph.trig
 
 kg export -o tables --format csv
 
-kg export -o - --format jsonl --graph-of examples/bucharest-2008.md --min-confidence 0.7"""
+kg export -o - --format jsonl --graph-of examples/bucharest-2008.md --min-confidence 0.7
+
+kg export -o bulk --format neo4j-admin"""
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +35,9 @@ def export(
     form: Annotated[
         str | None,
         typer.Option(
-            "--format", "-f", help="turtle, trig, nquads, jsonld, graphml, csv or jsonl; else by the file's name."
+            "--format",
+            "-f",
+            help="turtle, trig, nquads, jsonld, graphml, csv, jsonl or neo4j-admin; else by the file's name.",
         ),
     ] = None,
     graph_of: Annotated[
@@ -52,7 +56,8 @@ def export(
     """Write the graph as Turtle, TriG, N-Quads, JSON-LD, GraphML, CSV or JSON lines, whole or not at all.
 
     The format is told by the file's name (.ttl, .trig, .nq, .jsonld, .graphml, .csv, .jsonl) or by --format.
-    CSV into a folder makes nodes.csv, edges.csv and claims.csv.
+    CSV into a folder makes nodes.csv, edges.csv and claims.csv. The format neo4j-admin makes a new folder of all that a
+    Neo4j server's own import tool needs, for graphs that would take too long to load.
     """
     from kg.export import Part, named, write
     from kg.ontology import NAMESPACE

@@ -34,7 +34,7 @@ def write(source: Source, path: Path, format: str | None = None, *, namespace: s
 
 def _format(path: Path, name: str | None) -> Format:
     if name is None:
-        by_suffix = {form.suffix: form for form in FORMATS.values()}
+        by_suffix = {form.suffix: form for form in FORMATS.values() if form.suffix}
         if found := by_suffix.get(path.suffix.lower()):
             return found
         msg = f"{path} does not tell its format: end its name in {', '.join(by_suffix)}, or give --format."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.export import csv_tables, graphml, jsonl, jsonld, rdf_files
+from kg.export import csv_tables, graphml, jsonl, jsonld, neo4j_admin, rdf_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`write(source, path, names)` writes a whole file or, where `folder`, a folder of files."""
+    """`write(source, path, names)` writes a whole file or, where `folder`, a folder of files.
+
+    A format without a `suffix` is always a folder, and told by its name alone.
+    """
 
     name: str
     suffix: str
@@ -40,5 +43,12 @@ _ALL = (
         folder=True,
     ),
     Format("jsonl", ".jsonl", "one claim a line, as `kg extract` prints them", jsonl.write),
+    Format(
+        "neo4j-admin",
+        "",
+        "a folder that `neo4j-admin database import full` makes a Neo4j database of, with a script",
+        neo4j_admin.write,
+        folder=True,
+    ),
 )
 FORMATS = {form.name: form for form in _ALL}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager, suppress
+from decimal import Decimal
 from itertools import chain, islice
 from threading import RLock, local
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -132,7 +133,7 @@ class EmbeddedStore(CypherStore):
             files.write_sizes(self._folder)
 
     def _names(self) -> Iterator[str]:
-        return (name for row in self.run(cypher.ENTITY_NAMES) for name in (row["id"], row["name"]))
+        return (name for row in self.run(cypher.ENTITY_NAMES) for name in (row["id"], row["name"]) if name)
 
     @property
     def _inside(self) -> bool:
@@ -195,13 +196,15 @@ class EmbeddedStore(CypherStore):
         """A value as `Rows` has it."""
         if isinstance(value, dict):
             if "@rid" not in value:
-                return {key: self._value(v) for key, v in value.items()}
+                return {key: self._value(value[key]) for key in sorted(value)}
             shown = {key: self._value(value[key]) for key in sorted(value) if not key.startswith(("@", "_"))}
             return self._kind(value["@type"]) | shown
         if isinstance(value, list | tuple | set):
             return [self._value(v) for v in value]
         if isinstance(value, str) and PATH.fullmatch(value):
             return [self._value(self._record(rid)) for rid in RID.findall(value)]
+        if isinstance(value, Decimal):  # a sum beyond 64 bits
+            return float(value)
         return value if isinstance(value, str | int | float | bool | None) else str(value)
 
     def _record(self, rid: str) -> Row:

@@ -109,7 +109,7 @@ class Calls:
 def entity_of(row: Mapping[str, Any]) -> Entity:
     """An entity from its node."""
     known = {key: row.get(key) for key in ("id", "name", "type", "wikidata", "description", "source")}
-    return Entity(**known, aliases=tuple(row["aliases"]), acts_for=tuple(row["_acts_for"]))  # type: ignore[arg-type]
+    return Entity(**known, aliases=tuple(row.get("aliases") or ()), acts_for=tuple(row.get("_acts_for") or ()))  # type: ignore[arg-type]
 
 
 def changes(removed: Iterable[Role], added: Iterable[Role]) -> dict[str, Changes]:

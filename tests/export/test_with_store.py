@@ -61,7 +61,7 @@ def store(folder: Path) -> Iterator[Store]:
 
 
 def test_a_store_exports_what_went_in(store: Store, tmp_path: Path) -> None:
-    for name, form in FORMATS.items():
+    for name, form in ((name, form) for name, form in FORMATS.items() if form.suffix):
         stored = write(store, tmp_path / f"stored{form.suffix}", name)
         assert stored.read_bytes() == write(unjudged(), tmp_path / f"memory{form.suffix}", name).read_bytes(), name
 
