@@ -51,6 +51,7 @@ def register(app: typer.Typer) -> None:
         invoke_without_command=True, help="What can be asked: the presets, or one of them with `show`."
     )
     listing.callback(epilog=LISTING)(presets)
+    listing.command("list", hidden=True)(list_presets)
     listing.command("show", epilog=LISTING)(show_preset)
     app.add_typer(listing, name="presets")
     query = typer.Typer(cls=PresetGroup, no_args_is_help=True, subcommand_metavar="PRESET [--PARAMETER VALUE]...")
@@ -61,8 +62,12 @@ def register(app: typer.Typer) -> None:
 
 def presets(ctx: typer.Context, form: FormatOption = Format.TABLE) -> None:
     """List the presets: what can be asked, and what each takes."""
-    if ctx.invoked_subcommand:
-        return
+    if not ctx.invoked_subcommand:
+        list_presets(form)
+
+
+def list_presets(form: FormatOption = Format.TABLE) -> None:
+    """List the presets, as `kg presets` alone does."""
     from kg.presets import presets as known
 
     show(("preset", "title", "parameters"), ((p.name, p.title, list(p.parameters)) for p in known().values()), form)

@@ -64,6 +64,7 @@ def records(out: str) -> list[dict[str, object]]:
 
 def test_presets_lists_what_can_be_asked(run: Run) -> None:
     code, out, _ = run("presets", "--format", "jsonl")
+    assert run("presets", "list", "--format", "jsonl") == (code, out, "")
     listed = {row["preset"]: row for row in records(out)}
     assert code == 0
     assert len(listed) >= 14
