@@ -55,7 +55,7 @@ class EmbeddedStore(CypherStore):
         self._folder = folder
         self._writing = RLock()
         self._starting = RLock()
-        self._limit = 0  # milliseconds that the engine now gives a statement
+        self._limit: int | None = None  # milliseconds that the engine gives a statement; it keeps what it was last told
         self._here = local()
         self._labels: dict[str, tuple[str, ...]] = {}
         self._changed = False  # since the names were noted

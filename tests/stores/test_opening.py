@@ -278,3 +278,18 @@ def test_the_engine_leaves_its_log_where_it_can(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(engine, "user_log_path", lambda *_, **__: Path("/proc/none/log"))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert Path(engine._log_folder()).parent == tmp_path  # noqa: SLF001
+
+
+def test_a_time_limit_does_not_outlive_its_statement(copy: Path) -> None:
+    code = """
+import sys
+from kg.stores.opening import open_store
+store = open_store(sys.argv[1])
+list(store.query("RETURN 1 AS n", timeout=0.2).rows)
+store.close()
+"""
+    subprocess.run([sys.executable, "-c", code, str(copy)], cwd=ROOT, check=True)
+    store = open_store(str(copy))
+    slow = "UNWIND range(1, 3000000) AS n RETURN count(n) AS n"
+    assert list(store.query(slow).rows) == [(3000000,)]
+    store.close()
