@@ -162,7 +162,7 @@
   network.on("resize", () => {
     if (byId("graph").clientWidth === wide) return;
     wide = byId("graph").clientWidth;
-    network.fit();
+    setTimeout(() => network.fit()); // after vis has set its camera as it was
   });
   window.kg = { network, data, names };
   showList();

@@ -207,6 +207,7 @@ def test_a_passage_flows_and_the_data_keep_its_very_words(store: Store, tmp_path
 
 def test_the_graph_is_fitted_again_where_the_window_changes(store: Store, tmp_path: Path, browser: Browser) -> None:
     page = visit(browser, draw(store, tmp_path / "graph.html")).page
+    page.evaluate("kg.network.moveTo({scale: 4})")
     page.set_viewport_size({"width": 420, "height": 800})
     page.wait_for_function(
         """() => {
