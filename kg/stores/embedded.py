@@ -228,7 +228,7 @@ def _wrong(error: ArcadeDBError, timeout: float | None) -> StatementError:
     if engine.is_timeout(error):
         return StatementError(f"The statement took longer than {timeout or 0:g} seconds and was stopped.")
     if "not idempotent" in engine.words(error):
-        return StatementError("The statement would change the graph and was not run: `kg cypher --write` runs it.")
+        return StatementError("The statement would change the graph and was not run: `--write` (write=True) allows it.")
     return StatementError(engine.words(error))
 
 

@@ -170,7 +170,7 @@ class Neo4jStore(CypherStore):
         if statement in self._known_reads:
             return
         if self._does(tx, statement, parameters) != "r":
-            msg = "The statement would change the graph and was not run: `kg cypher --write` runs it."
+            msg = "The statement would change the graph and was not run: `--write` (write=True) allows it."
             raise StatementError(msg)
         self._known_reads.add(statement)
 
