@@ -71,8 +71,8 @@ def backup(file: Into) -> None:
 
     Nobody changes the graph meanwhile: who would waits, and who reads goes on.
     """
-    from kg.moving.packing import backup as write
     from kg.moving.content import Tally
+    from kg.moving.packing import backup as write
 
     tally = Tally()
     with session.graph() as graph:
