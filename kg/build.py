@@ -155,11 +155,11 @@ class Graph:
         found = self.said(article)
         return found if isinstance(found, Loaded) else _loaded(found, self.store.add_all([found])[0])
 
-    def query(self, name: str, /, *, strict: bool = False, **parameters: Any) -> Result:
+    def query(self, name: str, /, *, strict: bool = False, min_confidence: float = 0.0, **parameters: Any) -> Result:
         """Answer a preset: `graph.query("promises", to="Ukraine")`."""
         from kg.presets import ask  # noqa: PLC0415
 
-        return ask(self.store, name, parameters, strict=strict)
+        return ask(self.store, name, parameters, strict=strict, min_confidence=min_confidence)
 
     def cypher(
         self,

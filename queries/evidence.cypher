@@ -2,7 +2,7 @@
 title: A claim in its paragraph
 description: The words that prove a claim, with the paragraph they stand in, who wrote it, and where it is to be read.
 parameters:
-  claim: {type: text, required: true, help: "the claim's id, as other presets give it"}
+  claim: {type: claim, required: true, help: "the claim's id, as other presets give it"}
 example: kg query evidence --claim c-2f9c1b0a77d1
 */
 MATCH (c:Claim {id: $claim})-[:SUBJECT]->(s:Entity)

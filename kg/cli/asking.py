@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from kg.cli import completion, session
 from kg.cli.output import Format, FormatOption
 from kg.errors import KgError, ParameterError
+from kg.presets.statement import gives
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from kg.presets import Parameter, Preset
 
 LimitOption = Annotated[int, typer.Option(min=0, help="Print at most so many rows; 0 for all.")]
+ConfidenceOption = Annotated[
+    float, typer.Option(min=0, max=1, help="Leave out rows that rest on a claim less certain than this.")
+]
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Only what is named: nobody who acts for it, no narrower topics.")
 ]
@@ -34,10 +38,13 @@ class PresetGroup(TyperGroup):
     """Presets as commands; a preset's file is read only where it is named, or where all are listed."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override,unused-ignore] # noqa: ARG002 - as Typer calls it
-        """Their names."""
-        from kg.presets import preset_names
+        """The names of those that can be read; what is wrong with the others is said."""
+        from kg.presets import readable
 
-        return list(preset_names())
+        found, broken = readable()
+        for problem in broken:
+            session.complain(str(problem))
+        return [preset.name for preset in found]
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override,unused-ignore]
         """The command for a preset. UnknownNameError with the nearest names, unless a shell only completes."""
@@ -57,24 +64,54 @@ class PresetCommand(TyperCommand):
     asked: Preset
 
     def collect_usage_pieces(self, ctx: typer.Context) -> list[str]:  # type: ignore[override,unused-ignore]
-        """What the usage line names: the first parameter needs no option."""
-        first = [f"[{name.upper()}]" for name in list(self.asked.parameters)[:1]]
-        return [*first, *super().collect_usage_pieces(ctx)]
+        """What the usage line names: the parameters that need no option."""
+        return [*(f"[{name.upper()}]" for name in wordless(self.asked)), *super().collect_usage_pieces(ctx)]
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override,unused-ignore]
-        """Parse; a first word that is no option is the first parameter's. ParameterError for an unknown option."""
+        """Parse; words that belong to no option are the values of the parameters that need none.
+
+        ParameterError for an option that there is not, and for words that are too many.
+        """
         from kg.presets.asking import unknown
 
-        if args and not args[0].startswith("-") and (first := next(iter(self.asked.parameters), None)):
-            args = [_flag(first), *args]
-        known = {name for parameter in self.get_params(ctx) for name in parameter.opts}
-        for word in args:
+        taking = {name: not parameter.is_flag for parameter in self.get_params(ctx) for name in parameter.opts}  # type: ignore[attr-defined]
+        for word in () if ctx.resilient_parsing else args:
             name = word.partition("=")[0]
-            if word == "--" or ctx.resilient_parsing:
+            if word == "--":
                 break
-            if name.startswith("--") and name not in known:
+            if name.startswith("--") and name not in taking:
                 raise ParameterError(unknown(self.asked, name[2:]))
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, args if ctx.resilient_parsing else self._named(args, taking))
+
+    def _named(self, args: list[str], taking: Mapping[str, bool]) -> list[str]:
+        """The arguments, each word that belongs to no option with the option of its parameter before it."""
+        given = {word.partition("=")[0] for word in args}
+        free = [flag for name in wordless(self.asked) if (flag := _flag(name)) not in given]
+        named: list[str] = []
+        words = iter(args)
+        for word in words:
+            if word.startswith("-") and word != "-":
+                named.append(word)
+                if taking.get(word) and (value := next(words, None)) is not None:
+                    named.append(value)
+            elif free:
+                named += [free.pop(0), word]
+            else:
+                raise ParameterError(_too_many(self.asked, word))
+        return named
+
+
+def wordless(preset: Preset) -> list[str]:
+    """The parameters whose values need no option: the first one, and all that are needed."""
+    return [p.name for n, p in enumerate(preset.parameters.values()) if n == 0 or p.required]
+
+
+def _too_many(preset: Preset, word: str) -> str:
+    without = len(wordless(preset))
+    takes = f"{without} word{'s' if without > 1 else ''}" if without else "no words"
+    return (
+        f"{preset.name} takes {takes} without an option: say what {word!r} is, as in `{preset.example or preset.name}`."
+    )
 
 
 def command(preset: Preset) -> TyperCommand:
@@ -91,51 +128,56 @@ def command(preset: Preset) -> TyperCommand:
 
 
 def _function(preset: Preset) -> Callable[..., None]:
-    def run(*, form: Format, limit: int, strict: bool, **given: Any) -> None:
+    def run(*, form: Format, limit: int, strict: bool, min_confidence: float = 0.0, **given: Any) -> None:
         from kg.cli.presets import print_rows
 
         with session.graph() as graph:
-            result = graph.query(preset.name, strict=strict, **given)
+            result = graph.query(preset.name, strict=strict, min_confidence=min_confidence, **given)
+        for note in result.notes:
+            session.say(note)
         if not print_rows(result.columns, iter(result.rows), form, limit):
             session.say(f"{preset.title}: nothing is known{_asked(result.asked)}.")
 
-    own = (_option(parameter, first=n == 0) for n, parameter in enumerate(preset.parameters.values()))
-    shared = (
+    without = wordless(preset)
+    own = (_option(parameter, wordless=parameter.name in without) for parameter in preset.parameters.values())
+    shared = [
         _parameter("form", FormatOption, default=Format.TABLE),
         _parameter("limit", LimitOption, default=1000),
         _parameter("strict", StrictOption, default=False),
-    )
+    ]
+    if gives(preset.statement, "claim"):
+        shared.append(_parameter("min_confidence", ConfidenceOption, default=0.0))
     run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
     return run
 
 
 def _asked(asked: Mapping[str, str]) -> str:
-    return " for " + ", ".join(f"{name} {said}" for name, said in asked.items()) if asked else " at all"
+    return " with " + ", ".join(f"{_flag(name)} {said}" for name, said in asked.items()) if asked else " at all"
 
 
 def _flag(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def _option(parameter: Parameter, *, first: bool) -> inspect.Parameter:
+def _option(parameter: Parameter, *, wordless: bool) -> inspect.Parameter:
     single = parameter.type in ("date", "number", "text", "class") and not parameter.choices
     metavar = "|".join(parameter.choices) or parameter.type.upper()
     option = typer.Option(
         _flag(parameter.name),
         metavar=metavar,
-        help=_help(parameter, several=not single, first=first),
+        help=_help(parameter, several=not single, wordless=wordless),
         autocompletion=_completed(parameter),
         show_default=False,
     )
     return _parameter(parameter.name, Annotated[str | None if single else list[str] | None, option], default=None)
 
 
-def _help(parameter: Parameter, *, several: bool, first: bool) -> str:
+def _help(parameter: Parameter, *, several: bool, wordless: bool) -> str:
     default = parameter.default
     said = ", ".join(map(str, default)) if isinstance(default, list) else default
     notes = [
         "needed" if parameter.required else "",
-        "or the first word, without option" if first else "",
+        "or a word without option" if wordless else "",
         "2023, 2023-07 or 2023-07-11" if parameter.type == "date" else "",
         "may be given again" if several and not parameter.choices else "",
         f"default {said}" if said is not None else "",

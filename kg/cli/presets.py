@@ -67,10 +67,13 @@ def presets(ctx: typer.Context, form: FormatOption = Format.TABLE) -> None:
 
 
 def list_presets(form: FormatOption = Format.TABLE) -> None:
-    """List the presets, as `kg presets` alone does."""
-    from kg.presets import presets as known
+    """List the presets, as `kg presets` alone does; what is wrong with one that cannot be read is said."""
+    from kg.presets import readable
 
-    show(("preset", "title", "parameters"), ((p.name, p.title, list(p.parameters)) for p in known().values()), form)
+    found, broken = readable()
+    show(("preset", "title", "parameters"), ((p.name, p.title, list(p.parameters)) for p in found), form)
+    for problem in broken:
+        session.complain(str(problem))
 
 
 def show_preset(

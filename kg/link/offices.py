@@ -50,8 +50,7 @@ class Offices:
     def holder(self, phrase: str, at: str | None) -> Entity | None:
         """Who "the Ukrainian president" or "the president of Ukraine" was at a date."""
         for body, rest in self._parts(phrase):
-            role = "leader" if rest in self.known.words.leading else rest
-            if person := self.known.reference.holder(role, body.id, at):
+            if person := self.known.reference.holder(rest, body.id, at):
                 return person
         return None
 

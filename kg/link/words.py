@@ -31,7 +31,6 @@ class Words:
     blockers: frozenset[str]
     ranks: frozenset[str]
     capitals: frozenset[str]
-    leading: frozenset[str]
     titles: frozenset[str]
     of_titles: frozenset[str]
     meetings: frozenset[str]

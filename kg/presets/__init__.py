@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kg.presets.asking import Answering, Result, ask
-from kg.presets.files import Parameter, Preset, preset, preset_names, presets
+from kg.presets.files import Parameter, Preset, preset, preset_names, presets, readable
 
-__all__ = ["Answering", "Parameter", "Preset", "Result", "ask", "preset", "preset_names", "presets"]
+__all__ = ["Answering", "Parameter", "Preset", "Result", "ask", "preset", "preset_names", "presets", "readable"]

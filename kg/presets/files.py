@@ -30,7 +30,7 @@ class Parameter:
     default: Any = None
     required: bool = False
     choices: tuple[str, ...] = ()
-    edge: str = "start"  # which day of a year or month a date means
+    edge: str = "start"  # which day of a year or month a date means: the first, the last ("end"), all ("whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,18 @@ class Preset:
 def presets() -> Mapping[str, Preset]:
     """All presets by name, the project's and those in `KG_CONTENT`; of two with one name the user's counts."""
     return {name: read(path) for name, path in preset_names().items()}
+
+
+def readable() -> tuple[list[Preset], list[ContentError]]:
+    """All presets that can be read, by name, and what is wrong with the others."""
+    found: list[Preset] = []
+    broken: list[ContentError] = []
+    for path in preset_names().values():
+        try:
+            found.append(read(path))
+        except ContentError as error:
+            broken.append(error)
+    return found, broken
 
 
 def preset_names() -> Mapping[str, Path]:

@@ -14,19 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-TYPES = ("entity", "date", "relation", "topic", "text", "number", "class", "article", "summit")
+TYPES = ("entity", "date", "relation", "topic", "text", "number", "class", "article", "claim", "summit")
 KEYS = ("title", "description", "rows", "parameters", "columns", "example")
 ABOUT = ("type", "help", "default", "required", "choices", "edge")
-RESERVED = (
-    "format",
-    "limit",
-    "strict",
-    "help",
-    "name",
-    "store",
-    "kin",
-    "acts_for",
-)  # options of `kg query`, and what is given
+EDGES = ("start", "end", "whole")
+# options of `kg query`, and what is given
+RESERVED = ("format", "limit", "strict", "min_confidence", "help", "name", "store", "kin", "acts_for")
 _COMMENT = re.compile(r"\A\s*/\*(?P<header>.*?)\*/[ \t]*\n?", re.DOTALL)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -78,8 +71,8 @@ class Header:
         kind = said.get("type", "missing")
         if kind not in TYPES:
             self._fail(place, f"its type is {kind}, and there are {', '.join(TYPES)}.")
-        if said.get("edge", "start") not in ("start", "end"):
-            self._fail((*place, "edge"), "edge is start or end.")
+        if said.get("edge", "start") not in EDGES:
+            self._fail((*place, "edge"), f"edge is {' or '.join(EDGES)}.")
         choices = said.get("choices") or []
         if not isinstance(choices, list):
             self._fail((*place, "choices"), "choices is a list.")

@@ -2,46 +2,51 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import UnknownNameError
+from kg.errors import ParameterError, UnknownNameError
 from kg.presets.standing import spans
+from kg.presets.summits import Summits
+from kg.reference.dates import meets
+from kg.reference.offices import called
 from kg.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.model import Entity
     from kg.ontology import Ontology
     from kg.presets.asking import Answering
     from kg.presets.standing import Span
-    from kg.reference import Reference
-
-FEW = 3  # summits that are named one by one
-_YEAR = re.compile(r"(?P<what>.*?)[\s,-]*(?P<year>(?:19|20)\d\d)")
+    from kg.reference import Office, Reference
 
 # what a store is asked for names: id, name, aliases
 THERE = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id"
 ENTITIES = "MATCH (e:Entity) RETURN e.id AS id, e.name AS name, e.aliases AS aliases ORDER BY id"
 TOPICS = "MATCH (e:Topic) RETURN e.id AS id, e.name AS name ORDER BY id"
-SUMMITS = "MATCH (e:Summit) RETURN e.id AS id, e.name AS name ORDER BY id"
 ARTICLES = "MATCH (a:Article) RETURN a.id AS id, a.title AS title, a.url AS url, a.location AS location ORDER BY id"
+CLAIM = "MATCH (c:Claim {id: $id}) RETURN c.status AS status"
+TIME = "MATCH (a:Article) WHERE a.published IS NOT NULL RETURN min(a.published) AS first, max(a.published) AS last"
+
+Period = tuple[str | None, str | None]  # the first and the last day that a question asks for, as far as it does
+ALWAYS: Period = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """What a name stands for in a question: ids (or relation names), and what it was understood as.
 
-    `own` are those of an entity itself, without who acts for it.
+    `own` are those of an entity itself, without who acts for it. Of an office, `offices` are the terms of its holders.
+    `note` is a sentence on what else it could have been, or on who is meant, where the name alone does not tell.
     """
 
     ids: tuple[str, ...]
     said: str
     own: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+    note: str = ""
 
 
 class Names:
@@ -49,6 +54,7 @@ class Names:
 
     def __init__(self, store: Answering, reference: Reference, ontology: Ontology, *, strict: bool = False) -> None:
         self.store, self.reference, self.ontology, self.strict = store, reference, ontology, strict
+        self.period = ALWAYS
 
     @staticmethod
     def plain(value: str) -> Named:
@@ -56,8 +62,15 @@ class Names:
         return Named((value,), value)
 
     def entity(self, name: str) -> Named:
-        """An entity by id, name or alias, with those who act for it."""
-        return self._acting(self._known(name) or self._unknown("entity", name))
+        """An entity by id, name, alias or office, with those who act for it.
+
+        Of an office all its holders in the period that is asked for, else in the time of the store's articles.
+        """
+        known = self._known(name)
+        if not self.reference.named(name) and (terms := called(self.reference, name)):
+            return self._holders(name, self._then(name, terms), known)
+        found = self._acting(known or self._unknown("entity", name))
+        return replace(found, note=self._several(name, known))
 
     def topic(self, name: str) -> Named:
         """A topic with its narrower ones and those whose names contain its words, or any other thing."""
@@ -70,14 +83,16 @@ class Names:
         if not ids and not entities:
             self._unknown("topic", name)
         narrower = len(ids - set(topics) - set(entities))
-        return Named(tuple(sorted(ids | set(entities))), _said(labels or [name], narrower, "narrower"))
+        said = _said(labels or [name], narrower, "narrower")
+        return Named(tuple(sorted(ids | set(entities))), said, note=self._several(name, entities))
 
     def relation(self, name: str) -> Named:
         """A relation by name or label, in any case, with its kinds."""
         found = [r for r in self.ontology.relations.values() if fold(name.replace("_", " ")) in _forms(r.name, r.label)]
         if not found:
-            known = self.ontology.relations
-            raise UnknownNameError(kind="relation", name=name, known=[*known, *(r.label for r in known.values())])
+            known = [word for r in self.ontology.relations.values() for word in (r.name, r.label)]
+            hint = "`kg ontology --kind relation` lists them."
+            raise UnknownNameError(kind="relation", name=name, known=known, hint=hint)
         kinds = {found[0].name} if self.strict else self.ontology.kinds_of(found[0].name)
         return Named(tuple(sorted(kinds)), found[0].name)
 
@@ -85,7 +100,8 @@ class Names:
         """A class by name or label, in any case."""
         found = [c.name for c in self.ontology.classes.values() if fold(name) in _forms(c.name, c.label)]
         if not found:
-            raise UnknownNameError(kind="class", name=name, known=self.ontology.classes)
+            hint = "`kg ontology --kind class` lists them."
+            raise UnknownNameError(kind="class", name=name, known=self.ontology.classes, hint=hint)
         return found[0]
 
     def article(self, name: str) -> Named:
@@ -99,16 +115,21 @@ class Names:
     def summit(self, name: str) -> Named:
         """A summit by name, by place and year, by body and year, or all of a body or at a place.
 
-        Its ids, and names that articles may give it.
+        Its ids, and names that articles give it.
         """
-        meant = self._meeting(name)
-        found = {meant.id: meant.name} if meant else self._summits(name) or dict(self._gathered(name))
-        if not found:
+        meant = Summits(self.store, self.reference, self.ontology).meant(name)
+        if not meant.summits:
             self._unknown("summit", name)
-        entities = [self.reference.entities[i] for i in found if i in self.reference.entities]
-        spelled = chain.from_iterable((e.name, *e.aliases) for e in entities)
-        said = ", ".join(found.values()) if len(found) <= FEW else f"{name} ({len(found)} summits)"
-        return Named(tuple(dict.fromkeys((*found, *found.values(), *spelled))), said)
+        return Named(meant.ids, meant.said, note=meant.note)
+
+    def claim(self, id_: str) -> Named:
+        """A claim by its id; one that was rejected says so."""
+        found = list(self._rows(CLAIM, id=id_))
+        if not found:
+            hint = "Other presets give ids of claims in their column claim: kg query about NAME."
+            raise UnknownNameError(kind="claim", name=id_, known=(), hint=hint)
+        rejected = found[0][0] == "rejected"
+        return Named((id_,), id_, note=f"The claim {id_} was rejected: see kg decide list." if rejected else "")
 
     def kin(self) -> dict[str, list[str]]:
         """Each topic with its narrower and broader ones, itself included; none if strict."""
@@ -119,29 +140,31 @@ class Names:
         """Each entity with those that it ever acted for, and when; none if strict."""
         return {} if self.strict else spans(self.reference)
 
-    def _meeting(self, name: str) -> Entity | None:
-        named = [e for e in self.reference.named(name) if e.type == "Summit"]
-        if named or not (found := _YEAR.fullmatch(name)):
-            return named[0] if len(named) == 1 else None
-        what, year = found["what"], found["year"]
-        bodies = [self.reference.summit(body=e.id, at=year) for e in self.reference.named(what)]
-        meant = {e.id: e for e in (*bodies, self.reference.summit(place=what, at=year)) if e and year in e.id + e.name}
-        return next(iter(meant.values())) if len(meant) == 1 else None
+    def _holders(self, name: str, terms: tuple[Office, ...], known: Mapping[str, str]) -> Named:
+        """The holders of an office, and what the store calls so."""
+        entities = self.reference.entities
+        persons = {term.person: entities[term.person].name for term in terms}
+        each = ", ".join(f"{entities[term.person].name} ({_lasting(term)})" for term in terms)
+        said = ", ".join(dict.fromkeys((*persons.values(), *known.values())))
+        ids = tuple(dict.fromkeys((*known, *persons)))
+        return Named(ids, f"{name} ({said})", tuple(known), terms, f"{name} is understood as {each}.")
 
-    def _summits(self, name: str) -> dict[str, str]:
-        """Those that a name means, else those of the body or at the place that it means."""
-        there = {row[0] for row in self._rows(SUMMITS)}
-        known, entities = self._known(name), self.reference.entities
-        own = {
-            i: called for i, called in known.items() if i in there or (i in entities and entities[i].type == "Summit")
-        }
-        held = (m.id for m in self.reference.meetings if known.keys() & {m.city, m.country, *m.bodies})
-        return own or {id_: entities[id_].name for id_ in held}
+    def _then(self, name: str, terms: tuple[Office, ...]) -> tuple[Office, ...]:
+        """The terms in the period that is asked for; ParameterError where none is known."""
+        since, until = self.period if any(self.period) else next(iter(self._rows(TIME)), ALWAYS)
+        held = tuple(o for o in terms if meets(o.start, o.end, since, until))
+        if held or not any(self.period):
+            return held or terms
+        known = f"its known terms run from {terms[0].start or 'the beginning'} to {terms[-1].end or 'now'}"
+        msg = f"Who was {name} {_between(self.period)} is not known: {known}."
+        raise ParameterError(msg)
 
-    def _gathered(self, name: str) -> Iterator[tuple[str, str]]:
-        """Summits of the store whose names have all the words that are asked for."""
-        words = set(fold(name).split())
-        yield from ((row[0], row[1]) for row in self._rows(SUMMITS) if words and words <= set(fold(row[1]).split()))
+    def _several(self, name: str, known: Mapping[str, str]) -> str:
+        """A sentence on the things of one name; a state's capital that stands for it is no second thing."""
+        capitals = {place.id for id_ in known if (place := self.reference.capital_of(id_))}
+        meant = {id_: called for id_, called in known.items() if id_ not in capitals}
+        each = " and ".join(f"{called} ({id_})" for id_, called in meant.items())
+        return f"{name} stands for {each}: give one of the ids to ask for it alone." if len(meant) > 1 else ""
 
     def _known(self, name: str) -> dict[str, str]:
         """What a name can mean, id -> name; the store is searched where it has none that the reference data names."""
@@ -183,3 +206,16 @@ def _forms(name: str, label: str) -> tuple[str, str]:
 
 def _said(names: Iterable[str], others: int, what: str) -> str:
     return ", ".join(names) + (f" (and {others} {what})" if others else "")
+
+
+def _lasting(term: Office) -> str:
+    if not term.end:
+        return f"since {term.start}" if term.start else "at all times"
+    return f"{term.start} to {term.end}" if term.start else f"until {term.end}"
+
+
+def _between(period: Period) -> str:
+    since, until = period
+    if since and until:
+        return f"on {since}" if since == until else f"between {since} and {until}"
+    return f"since {since}" if since else f"until {until}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.reference.dates import earliest, latest
+from kg.reference.dates import earliest, latest, overlaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.presets.asking import Answering
-    from kg.reference import Reference
+    from kg.reference import Office, Reference
 
 Row = tuple[Any, ...]
 Span = dict[str, str]
@@ -23,11 +23,12 @@ RETURN c.id AS claim, c.said_on AS said_on, collect(e.id) AS entities"""
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What was asked for, `own`, and `ids`: these with all who ever acted for them."""
+    """What was asked for, `own`, and `ids`: these with all who ever acted for them, or held one of `offices`."""
 
     own: frozenset[str]
     ids: frozenset[str]
     reference: Reference
+    offices: tuple[Office, ...] = ()
     _acting: dict[str | None, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def holds(self, entities: Iterable[str], at: str | None) -> bool:
@@ -40,7 +41,8 @@ class Standing:
 
     def _acting_at(self, at: str | None) -> frozenset[str]:
         if at not in self._acting:
-            self._acting[at] = frozenset().union(*(self.reference.acting_for(id_, at) for id_ in self.own))
+            holding = (o.person for o in self.offices if overlaps(o.start, o.end, at))
+            self._acting[at] = frozenset(holding).union(*(self.reference.acting_for(id_, at) for id_ in self.own))
         return self._acting[at]
 
 

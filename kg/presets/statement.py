@@ -37,3 +37,10 @@ def second(statement: str) -> int | None:
 def ends_with(statement: str, clause: str) -> bool:
     """Whether `clause` is the last thing it says, blanks and case aside."""
     return " ".join(bare(statement).split()).casefold().endswith(clause.casefold())
+
+
+def gives(statement: str, column: str) -> bool:
+    """Whether its answer has a column of this name."""
+    answer = re.split(r"\bRETURN\b", bare(statement), flags=re.IGNORECASE)[-1]
+    named = rf"(?:^|,|\bAS\b)\s*{re.escape(column)}\s*(?:,|$|\b(?:ORDER|SKIP|LIMIT)\b)"
+    return bool(re.search(named, answer, re.IGNORECASE))

@@ -18,18 +18,22 @@ if TYPE_CHECKING:
 
     from kg.presets.files import Parameter
     from kg.presets.names import Named, Names
+    from kg.reference import Office
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
     """What a parameter is bound to, and in words what that is; no words where nothing was asked.
 
-    `own` are the ids of entities that were named, without those who act for them.
+    `own` are the ids of entities that were named, without those who act for them; `offices` the terms of who was named
+    by an office; `note` sentences on what the names may stand for.
     """
 
     value: Any
     said: str = ""
     own: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+    note: str = ""
 
 
 def bind(parameter: Parameter, given: Any, names: Names) -> Bound:
@@ -43,8 +47,13 @@ def bind(parameter: Parameter, given: Any, names: Names) -> Bound:
         return _SINGLE[parameter.type](parameter, many[0], names)
     found = [_named(parameter, str(value), names) for value in many]
     ids = dict.fromkeys(chain.from_iterable(one.ids for one in found))
-    own = dict.fromkeys(chain.from_iterable(one.own for one in found))
-    return Bound(list(ids), ", ".join(one.said for one in found), tuple(own))
+    return Bound(
+        list(ids),
+        ", ".join(one.said for one in found),
+        tuple(dict.fromkeys(chain.from_iterable(one.own for one in found))),
+        tuple(dict.fromkeys(chain.from_iterable(one.offices for one in found))),
+        " ".join(dict.fromkeys(one.note for one in found if one.note)),
+    )
 
 
 def _several(given: Any) -> list[Any]:
@@ -75,11 +84,11 @@ def _choice(parameter: Parameter, value: str, names: Names) -> Named:
 
 
 def _day(parameter: Parameter, given: Any, _names: Names) -> Bound:
-    """A day; of a year or month its first, or its last where the parameter is an end."""
+    """A day; of a year or month its first, its last where the parameter is an end, all of it where it is whole."""
     said = given.isoformat()[:10] if isinstance(given, date) else str(given).strip()
     if not valid(said):
         _refuse(parameter, said, "a date such as 2023, 2023-07 or 2023-07-11")
-    return Bound(latest(said) if parameter.edge == "end" else earliest(said), said)
+    return Bound({"end": latest(said), "whole": said}.get(parameter.edge, earliest(said)), said)
 
 
 def _number(parameter: Parameter, given: Any, _names: Names) -> Bound:
@@ -96,6 +105,11 @@ def _text(_parameter: Parameter, given: Any, _names: Names) -> Bound:
     return Bound(str(given), str(given))
 
 
+def _claim(_parameter: Parameter, given: Any, names: Names) -> Bound:
+    found = names.claim(str(given))
+    return Bound(found.ids[0], found.said, note=found.note)
+
+
 def _class(_parameter: Parameter, given: Any, names: Names) -> Bound:
     found = names.cls(str(given))
     return Bound(found, found)
@@ -106,6 +120,7 @@ _SINGLE: Mapping[str, Callable[[Parameter, Any, Names], Bound]] = {
     "number": _number,
     "text": _text,
     "class": _class,
+    "claim": _claim,
 }
 
 

@@ -37,7 +37,12 @@ def latest(text: str | None) -> str:
 
 def overlaps(start: str | None, end: str | None, at: str | None) -> bool:
     """Whether the span from `start` to `end`, open where None, can hold at `at`; a None `at` fits every span."""
-    return earliest(start) <= latest(at) and earliest(at) <= latest(end)
+    return meets(start, end, at, at)
+
+
+def meets(start: str | None, end: str | None, since: str | None, until: str | None) -> bool:
+    """Whether two spans, each open where None, can have a day in common."""
+    return earliest(start) <= latest(until) and earliest(since) <= latest(end)
 
 
 def days_apart(start: str, end: str | None, at: str) -> int:

@@ -56,17 +56,23 @@ class Terms:
 
         On the day of a handover it is the successor.
         """
-        wanted = self._wanted(role, of)
-        held = [o for o in self.of_body(of, at) if o.role in wanted]
+        held = self.called(role, of, at)
         if at and len(at) == len("2023-07-11") and len({o.role for o in held}) == 1:
             return held[-1].person
         persons = {o.person for o in held}
         return persons.pop() if len(persons) == 1 else None
 
+    def called(self, role: str, of: str, at: str | None) -> tuple[Office, ...]:
+        """The offices of a body that a role can mean, at a date (None: ever), the earliest first."""
+        wanted = self._wanted(role, of)
+        return tuple(o for o in self.of_body(of, at) if o.role in wanted)
+
     def _wanted(self, role: str, of: str) -> Collection[str]:
-        if fold(role) != LEADER:
-            return self.roles(role)
-        return (self._leads[of],) if of in self._leads else self._heads
+        """Roles by their name or alias; a leader, whatever the body calls him, holds the role that leads it."""
+        named = self.roles(role)
+        if LEADER not in (fold(role), *named):
+            return named
+        return {*named, *((self._leads[of],) if of in self._leads else self._heads)}
 
     def __iter__(self) -> Iterator[Office]:
         for offices in self._by_person.values():

@@ -111,8 +111,46 @@ def test_a_first_word_is_the_first_parameter(run: Run) -> None:
         code, out, err = run("query", *words, "--format", "jsonl")
         assert (code, err) == (0, "")
         assert out == run("query", words[0], first, *words[1:], "--format", "jsonl")[1] != ""
-    assert run("query", "refusals", "NATO", "Ukraine")[0] == 2  # no second word without an option
+    code, out, err = run("query", "refusals", "NATO", "Ukraine")
+    assert (code, out) == (2, "")
+    assert err.startswith("kg: refusals takes 1 word without an option: say what 'Ukraine' is, as in `kg query")
     assert "query about [WHAT] [OPTIONS]" in run("query", "about", "--help")[1]
+
+
+def test_further_words_are_the_parameters_that_are_needed(run: Run) -> None:
+    plain = run("query", "between", "--one", "NATO", "--other", "Ukraine", "--format", "jsonl")
+    assert plain[1]
+    for words in (
+        ("NATO", "Ukraine", "--format", "jsonl"),
+        ("--format", "jsonl", "NATO", "Ukraine"),
+        ("--other", "Ukraine", "-f", "jsonl", "NATO"),
+        ("--format=jsonl", "NATO", "--other=Ukraine"),
+    ):
+        assert run("query", "between", *words) == plain
+    assert run("query", "between", "--strict", "NATO", "Ukraine", "Germany")[0] == 2
+    assert "query between [ONE] [OTHER] [OPTIONS]" in run("query", "between", "--help")[1]
+
+
+def test_what_a_name_stands_for_is_said_beside_the_rows(run: Run) -> None:
+    code, out, err = run("query", "about", "Georgia", "--format", "jsonl")
+    assert code == 0
+    assert err.startswith("Georgia stands for Georgia (georgia) and Georgia (US state) (georgia-us)")
+    assert run("--quiet", "query", "about", "Georgia", "--format", "jsonl") == (0, out, "")
+
+
+def test_evidence_of_no_claim_is_wrong_usage(run: Run) -> None:
+    assert run("query", "evidence", "xxx") == (
+        2,
+        "",
+        "kg: There is no claim 'xxx'. Other presets give ids of claims in their column claim: kg query about NAME.\n",
+    )
+
+
+def test_uncertain_claims_can_be_left_out(run: Run) -> None:
+    wide = records(run("query", "promises", "--format", "jsonl")[1])
+    narrow = records(run("query", "promises", "--min-confidence", "1", "--format", "jsonl")[1])
+    assert len(narrow) < len(wide)
+    assert run("query", "texts", "--min-confidence", "1")[0] == 2  # its rows are no claims
 
 
 def test_query_as_a_table_fits_the_terminal(run: Run) -> None:
@@ -140,7 +178,7 @@ def test_strict_leaves_out_who_acts_for_it(run: Run) -> None:
 def test_an_empty_answer_says_what_was_asked(run: Run) -> None:
     code, out, err = run("query", "sanctions", "--by", "kenya", "--since", "2023", "--strict")
     assert (code, out) == (0, "")
-    assert err == "Who sanctions whom: nothing is known for by Kenya, since 2023.\n"
+    assert err == "Who sanctions whom: nothing is known with --by Kenya, --since 2023.\n"
     assert run("--quiet", "query", "sanctions", "--by", "kenya")[1:] == ("", "")
 
 
@@ -219,7 +257,14 @@ def test_a_broken_preset_is_told_with_its_line(run: Run, tmp_path: Path, monkeyp
     monkeypatch.setenv("KG_CONTENT", str(tmp_path))
     code, _, err = run("query", "bad")
     assert code == 1
-    assert err == f"kg: {tmp_path}/queries/bad.cypher:5: a preset only reads, and DELETE does more.\n"
+    wrong = f"kg: {tmp_path}/queries/bad.cypher:5: a preset only reads, and DELETE does more.\n"
+    assert err == wrong
+    code, out, err = run("presets")
+    assert (code, err) == (0, wrong)
+    assert "promises" in out
+    code, out, err = run("query", "--help")
+    assert (code, set(err.splitlines(keepends=True))) == (0, {wrong})
+    assert "promises" in out
 
 
 COUNT = "MATCH (a:Article) RETURN count(a) AS articles"

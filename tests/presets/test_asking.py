@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
+from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -8,8 +10,12 @@ import pytest
 
 from kg.errors import KgError, ParameterError
 from kg.presets import Result, ask
+from kg.stores.opening import open_store
+from tests.presets.graph import articles, claims, entities, fill
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.stores import Store
 
 RESULT = Result(("a", "b"), [(1, None), (2, ["x"])], "Title")
@@ -68,3 +74,35 @@ def test_what_begins_after_it_ends_is_told(store: Store) -> None:
     with pytest.raises(ParameterError, match="since 2024 is after until 2023-12: nothing can be between them"):
         ask(store, "promises", {"since": 2024, "until": "2023-12"})
     assert ask(store, "promises", {"since": "2023-07", "until": "2023-07"}).rows
+
+
+def test_claims_that_are_too_uncertain_are_left_out(store: Store) -> None:
+    rows = ask(store, "promises", {}).to_dicts()
+    sure = dict(store.query("MATCH (c:Claim) RETURN c.id AS claim, c.confidence AS sure").rows)
+    least = sorted(sure[row["claim"]] for row in rows)[1]
+    kept = ask(store, "promises", {}, min_confidence=least).to_dicts()
+    assert kept == [row for row in rows if sure[row["claim"]] >= least]
+    assert ask(store, "texts", {}, min_confidence=1).rows == ask(store, "texts", {}).rows  # these are no claims
+
+
+def test_undated_articles_that_the_dates_leave_out_are_counted(tmp_path: Path) -> None:
+    with closing(open_store(str(tmp_path / "graph.kg"), create=True)) as undated:
+        fill(undated)
+        article = next(a for a in articles() if a.genre != "reference")
+        claim = next(c for c in claims() if c.article == article.id and c.predicate == "REFUSES")
+        named = {e.id: e for e in entities()}
+        for name, without in (("one", None), ("two", None), ("three", "2023-07-01")):
+            said = replace(claim, id=f"c-{name}", article=name, said_on=None, quote=claim.quote)
+            made = replace(
+                article, id=name, location=name, published=without, text_of=None, text=f"{article.text} {name}"
+            )
+            undated.add(made, [said], [named[ref.id] for ref in said.refs.values()], "by hand")
+        assert ask(undated, "refusals", {}).notes == ()
+        assert ask(undated, "refusals", {"since": "2023"}).notes == (
+            "2 articles with fitting claims left out by --since: they have no date.",
+        )
+        found = ask(undated, "refusals", {"since": "2023", "until": "2023", "summit": "Prague 2002"})
+        assert found.notes == ()
+        undated.forget("two")
+        notes = ask(undated, "refusals", {"since": "2023", "until": "2024"}).notes
+        assert notes == ("1 article with fitting claims left out by --since and --until: it has no date.",)

@@ -106,12 +106,63 @@ def test_a_summit_that_only_the_store_names_is_found_by_its_words(names: Names) 
 
 @pytest.mark.parametrize(
     ("name", "one", "said"),
-    [("Hiroshima", "g7-hiroshima-2023", "Hiroshima summit 2023"), ("G7", "g7-hiroshima-2023", "G7 (")],
+    [
+        ("Hiroshima", "g7-hiroshima-2023", "Hiroshima summit 2023"),
+        ("G7", "g7-hiroshima-2023", "G7 ("),
+        ("g7 summit", "g7-cornwall-2021", "g7 summit ("),
+        ("NATO summits", "nato-vilnius-2023", "NATO summits ("),
+        ("Washington summit", "nato-washington-2024", "Washington summit 2008, Washington summit 2024"),
+    ],
 )
 def test_a_body_or_a_place_stands_for_its_summits(names: Names, name: str, one: str, said: str) -> None:
     found = names.summit(name)
     assert one in found.ids
     assert found.said.startswith(said)
+
+
+def test_several_summits_are_listed(names: Names) -> None:
+    note = names.summit("London summit").note
+    assert note.startswith(
+        "London summit stands for 2 summits: London summit 2009 (g20-london-2009), London summit 2019"
+    )
+    assert " and 2 more. Give an id, or a year, to ask for one." in names.summit("NATO").note
+    assert names.summit("Vilnius 2023").note == ""
+
+
+@pytest.mark.parametrize(("name", "there"), [("Paris", "cop21"), ("Washington", "nato-washington-2024")])
+def test_a_city_is_not_all_its_state(names: Names, name: str, there: str) -> None:
+    found = set(names.summit(name).ids)
+    assert there in found
+    assert not found & {"g7-biarritz-2019", "nato-chicago-2012"}
+    assert {"g7-biarritz-2019", "cop21"} <= set(names.summit("France").ids)
+
+
+def test_names_that_several_have_are_said(names: Names) -> None:
+    assert names.entity("Georgia").note == (
+        "Georgia stands for Georgia (georgia) and Georgia (US state) (georgia-us):"
+        " give one of the ids to ask for it alone."
+    )
+    assert "George H. W. Bush (george-h-w-bush)" in names.entity("Bush").note
+    assert "georgia-us" in names.topic("Georgia").note
+    for one in ("georgia-us", "Ukraine", "Kyiv", "NATO", "security guarantees"):
+        assert names.topic(one).note == ""
+
+
+def test_a_claim_is_there_or_not(names: Names) -> None:
+    ids = {row[0]: row[1] for row in names.store.query("MATCH (c:Claim) RETURN c.id AS id, c.status AS status").rows}
+    rejected = next(id_ for id_, status in ids.items() if status == "rejected")
+    assert names.claim(rejected).note == f"The claim {rejected} was rejected: see kg decide list."
+    other = next(id_ for id_, status in ids.items() if status != "rejected")
+    assert (names.claim(other).ids, names.claim(other).note) == ((other,), "")
+    with pytest.raises(UnknownNameError, match=r"no claim 'xxx'\. Other presets give ids"):
+        names.claim("xxx")
+
+
+def test_where_relations_and_classes_are_listed_is_said(names: Names) -> None:
+    with pytest.raises(UnknownNameError, match=r"no relation 'FOO'\. `kg ontology --kind relation` lists them"):
+        names.relation("FOO")
+    with pytest.raises(UnknownNameError, match=r"no class 'FOO'\. `kg ontology --kind class` lists them"):
+        names.cls("FOO")
 
 
 def test_what_has_no_summits_is_none(names: Names) -> None:

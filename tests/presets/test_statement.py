@@ -59,3 +59,17 @@ def test_a_second_statement_is_found_but_no_closing_semicolon() -> None:
 def test_the_end_is_compared_by_words() -> None:
     assert cypher.ends_with("MATCH (c)\nwith  distinct c // found\n", "WITH DISTINCT c")
     assert not cypher.ends_with("WITH DISTINCT c RETURN c", "WITH DISTINCT c")
+
+
+@pytest.mark.parametrize(
+    ("statement", "given"),
+    [
+        ("MATCH (c) RETURN c.id AS claim", True),
+        ("MATCH (c) WITH c.id AS claim RETURN claim ORDER BY claim", True),
+        ("MATCH (c) RETURN c.x AS x, min(c.id) AS claim, 1 AS y\nORDER BY x LIMIT 3", True),
+        ("MATCH (c) WITH c.id AS claim RETURN count(claim) AS claims", False),
+        ("RETURN 'claim' AS x // , claim", False),
+    ],
+)
+def test_columns_of_an_answer_are_known_before_it_runs(statement: str, given: bool) -> None:
+    assert cypher.gives(statement, "claim") is given
