@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from neo4j.exceptions import (
     AuthError,
     DriverError,
+    ForbiddenOnReadOnlyDatabase,
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
+    TransientError,
 )
 
 from kg.errors import StoreError
@@ -36,10 +38,16 @@ def is_timeout(error: Exception) -> bool:
     return "TransactionTimedOut" in str(getattr(error, "code", ""))
 
 
+def may_not_write(error: Exception) -> bool:
+    """Whether the database, or this user, may only read."""
+    code = str(getattr(error, "code", "") or "")
+    return "ReadOnly" in code or "Forbidden" in code or "read-only" in words(error)
+
+
 def is_statement(error: Exception) -> bool:
     """Whether it is the statement or its parameters that are wrong, and not the server."""
     code = str(getattr(error, "code", "") or "")
-    return code.startswith(("Neo.ClientError.Statement", "Neo.ClientError.Procedure", "Neo.ClientError.Schema"))
+    return re.match(r"Neo\.(Client|Database)Error\.(Statement|Procedure|Schema)\b", code) is not None
 
 
 @contextmanager
@@ -48,6 +56,15 @@ def plainly(location: str) -> Iterator[None]:
     try:
         yield
     except (Neo4jError, DriverError, OSError, UnicodeEncodeError) as error:
+        raise StoreError(_sentence(error, location)) from error
+
+
+@contextmanager
+def at_once(location: str) -> Iterator[None]:
+    """Within a transaction: what would be refused however often it is tried is said now, and not tried again."""
+    try:
+        yield
+    except ForbiddenOnReadOnlyDatabase as error:
         raise StoreError(_sentence(error, location)) from error
 
 
@@ -75,20 +92,24 @@ def _unreachable(error: BaseException, location: str) -> str:
     if "CERTIFICATE_VERIFY_FAILED" in chain or "certificate verify failed" in chain:
         why = re.search(r"certificate verify failed: ([^(\n]+)", chain)
         return (
-            f"The certificate of {location} is not trusted ({why[1].strip() if why else 'it cannot be verified'}):"
+            f"The certificate of {location} is not trusted ({why[1].strip(' .') if why else 'it cannot be verified'}):"
             f" {CA} names the file of your own authority."
         )
-    if "SSL" in chain or "TLS" in chain or "EncryptionRequired" in chain:
+    if "SSL" in chain or "TLS" in chain:
         return f"{location} and this program do not agree on encryption: neo4j+s:// asks for it, neo4j:// does not."
+    hint = " (if it wants encryption, neo4j+s:// asks for it)" if "incomplete handshake" in chain else ""
     return (
-        f"{location} cannot be reached, or the connection was cut."
+        f"{location} cannot be reached, or the connection was cut{hint}."
         " What was stored is stored; run the same command again for the rest."
     )
 
 
 def _chain(error: BaseException | None) -> Iterator[str]:
+    """What led to an error, each as words: routing tries several servers, and what each said is in a group."""
     while error is not None:
         yield f"{type(error).__name__} {error}"
+        if isinstance(error, BaseExceptionGroup):
+            yield from (words for one in error.exceptions for words in _chain(one))
         error = error.__cause__ or error.__context__
 
 
@@ -102,7 +123,11 @@ def _told(error: Exception, location: str) -> str:
 
 
 def _read_only(error: Exception, location: str) -> str:
-    return f"{location} may only be read: nothing was stored ({words(error)})."
+    return f"{location} may only be read: nothing was stored ({words(error).rstrip('.')})."
+
+
+def _put_off(error: Exception, location: str) -> str:
+    return f"{location} could not do this now ({words(error).rstrip('.')}): run the same command again."
 
 
 # What an error is, by itself and its code, and what is said of it: the first that fits.
@@ -113,12 +138,17 @@ SENTENCES: tuple[tuple[Callable[[Exception, str], bool], str | Callable[[Excepti
         lambda _, code: "DatabaseNotFound" in code,
         f"has no database of that name: {DATABASE} or the address names one that is there.",
     ),
-    (lambda error, code: "ReadOnly" in code or "read-only" in words(error), _read_only),
+    (lambda error, _: may_not_write(error), _read_only),
     (lambda error, _: is_timeout(error), "stopped a change that took too long: nothing of it was stored."),
     (
         lambda error, _: "No space left" in words(error),
         "has no space left on its disk: nothing of this change was stored.",
     ),
+    (
+        lambda _, code: code.endswith((".Terminated", ".LockClientStopped")),
+        "ended this before it was done, for it took too long or its owner wished so: nothing of it was stored.",
+    ),
+    (lambda error, _: isinstance(error, TransientError), _put_off),
     (lambda error, _: isinstance(error, ServiceUnavailable | SessionExpired | OSError), _unreachable),
     (lambda *_: True, _told),
 )

@@ -12,7 +12,7 @@ from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
 
 from kg.errors import StatementError, StoreError
 from kg.stores import cypher, guard
-from kg.stores.complaints import is_statement, is_timeout, plainly, words
+from kg.stores.complaints import at_once, is_statement, is_timeout, plainly, words
 from kg.stores.protocol import Rows
 from kg.stores.store import CypherStore
 from kg.stores.values import plain, properties
@@ -129,7 +129,8 @@ class Neo4jStore(CypherStore):
         def work(tx: ManagedTransaction) -> T:
             self._here.tx = tx
             try:
-                self.run(LOCK)
+                with at_once(self.location):
+                    self.run(LOCK)
                 return change()
             finally:
                 self._here.tx = None
@@ -144,10 +145,11 @@ class Neo4jStore(CypherStore):
 
         @unit_of_work(timeout=timeout)
         def work(tx: ManagedTransaction) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-            if "w" in self._does(tx, statement, parameters):  # else it is of the schema, which no transaction mixes
-                tx.run(LOCK).consume()
-            result = tx.run(statement, parameters)
-            return tuple(result.keys()), [_row(record) for record in result]
+            with at_once(self.location):
+                if "w" in self._does(tx, statement, parameters):  # else it is of the schema, which no transaction mixes
+                    tx.run(LOCK).consume()
+                result = tx.run(statement, parameters)
+                return tuple(result.keys()), [_row(record) for record in result]
 
         with self._stating(timeout), self._session(WRITE_ACCESS) as session:
             return session.execute_write(work)
@@ -188,11 +190,22 @@ class Neo4jStore(CypherStore):
                 yield
             except (Neo4jError, DriverError) as error:
                 if is_timeout(error):
-                    msg = f"The statement took longer than {timeout or 0:g} seconds and was stopped."
+                    allowed = f"{timeout:g} seconds" if timeout else "the server allows"
+                    msg = f"The statement took longer than {allowed} and was stopped."
                     raise StatementError(msg) from error
+                if isinstance(error, IncompleteCommit):
+                    msg = (
+                        f"{self.location} was lost while it stored a change: look whether it did before you try again."
+                    )
+                    raise StoreError(msg) from error
                 if is_statement(error):
                     raise StatementError(words(error)) from error
                 raise
+            except UnicodeEncodeError:
+                raise
+            except (OverflowError, TypeError, ValueError) as error:  # the driver's words on a value
+                msg = f"A parameter cannot be sent: {error}."
+                raise StatementError(msg) from error
 
 
 def _let_go(tx: Transaction) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from neo4j import READ_ACCESS, WRITE_ACCESS
+from neo4j.exceptions import Neo4jError
 
 from kg.errors import StoreError, StoreMissingError, StoreVersionError
 from kg.stores import cypher, server
-from kg.stores.complaints import plainly, words
+from kg.stores.complaints import may_not_write, plainly, words
 from kg.stores.migrations import migrate, upgrading
 from kg.stores.neo4j import LOCK, Neo4jStore
 from kg.stores.raw import LISTS
@@ -69,16 +70,30 @@ def format_of(session: Session, location: str, *, create: bool) -> int | None:
 
 def _prepare(session: Session, found: int | None, location: str) -> None:
     """Make what is missing: constraints and indexes, the node that describes the graph, the newest format."""
-    there = {record["name"] for record in session.run(INDEXES)}
-    if missing := [statement for name, statement in schema() if name not in there]:
-        for statement in (*_put_back(), *missing):
-            session.run(statement).consume()
-        session.run(READY).consume()
+    try:
+        _make_schema(session)
+    except Neo4jError as error:
+        if found is None or not may_not_write(error):
+            raise  # else it can be read as it is, if slowly
     if found is None:
         session.execute_write(lambda tx: tx.run(ADD_META, format=cypher.FORMAT).consume())
     elif found < cypher.FORMAT:
         with upgrading(location, found, words):
             session.execute_write(_migrate)
+
+
+def _make_schema(session: Session) -> None:
+    there = {record["name"] for record in session.run(INDEXES)}
+    if missing := [statement for name, statement in schema() if name not in there]:
+        for statement in _put_back():
+            session.run(statement).consume()
+        for statement in missing:  # managed, for others may be making the same, and one of two must give way
+            session.execute_write(_send, statement)
+        session.run(READY).consume()
+
+
+def _send(tx: ManagedTransaction, statement: str) -> None:
+    tx.run(statement).consume()
 
 
 def _migrate(tx: ManagedTransaction) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,10 +51,8 @@ class Address:
     def driver(self) -> Driver:
         """A driver; it connects when it is first used. StoreError where the certificates cannot be read."""
         uri, trust = self.uri, dict[str, Any]()
-        if self.ca and not uri.startswith(("neo4j+ssc", "bolt+ssc")):
-            if not Path(self.ca).is_file():
-                msg = f"{CA} names {self.ca}, and there is no such file."
-                raise StoreError(msg)
+        if self.ca and "+s://" in uri:
+            _check_authority(self.ca)
             uri = uri.replace("+s://", "://", 1)  # the driver takes its trust from the scheme or from here, not both
             trust = {"encrypted": True, "trusted_certificates": TrustCustomCAs(self.ca)}
         return GraphDatabase.driver(
@@ -66,6 +65,18 @@ class Address:
             user_agent="summit-kg",
             **trust,
         )
+
+
+def _check_authority(ca: str) -> None:
+    """StoreError where a file of certificates is missing or holds none."""
+    if not Path(ca).is_file():
+        msg = f"{CA} names {ca}, and there is no such file."
+        raise StoreError(msg)
+    try:
+        ssl.create_default_context(cafile=ca)
+    except OSError as error:
+        msg = f"{CA} names {ca}, and no certificate can be read from it ({error.strerror or error})."
+        raise StoreError(msg) from error
 
 
 def _parts(location: str) -> Any:

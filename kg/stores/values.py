@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from kg.stores.graph import Row
 
 
+# By the number of a system of coordinates: its name, and what its coordinates are called besides x, y and z.
+PLACES: dict[int, tuple[str, tuple[str, ...]]] = {
+    7203: ("cartesian", ()),
+    9157: ("cartesian-3D", ()),
+    4326: ("WGS-84", ("longitude", "latitude")),
+    4979: ("WGS-84-3D", ("longitude", "latitude", "height")),
+}
+
+
 def properties(record: Any) -> Row:
     """A row in which a node or a relationship is its properties."""
     return {
@@ -25,8 +34,8 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, dict):
-        return {key: plain(v) for key, v in value.items()}
-    if isinstance(value, list | set | Point):
+        return {key: plain(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
         return [plain(v) for v in value]
     return _path(value) if isinstance(value, Path) else _record(value)
 
@@ -34,11 +43,20 @@ def plain(value: Any) -> Any:
 def _record(value: Any) -> Any:
     if isinstance(value, Node):
         return {"labels": sorted(value.labels), **_shown(value)}
-    return {"type": value.type, **_shown(value)} if isinstance(value, Relationship) else _text(value)
+    if isinstance(value, Relationship):
+        return {"type": value.type, **_shown(value)}
+    return _point(value) if isinstance(value, Point) else _text(value)
 
 
 def _shown(record: Node | Relationship) -> Row:
     return {key: plain(value) for key, value in sorted(record.items()) if not key.startswith("_")}
+
+
+def _point(point: Point) -> Row:
+    """A place, by both names of its coordinates where it is one on earth."""
+    crs, names = PLACES[point.srid or 0]
+    known = [*zip(("x", "y", "z"), point, strict=False), *zip(names, point, strict=False)]
+    return dict(sorted([*known, ("crs", crs), ("srid", point.srid)]))
 
 
 def _path(path: Path) -> list[Any]:
@@ -55,7 +73,9 @@ def _text(value: Any) -> str:
     if isinstance(value, Date):
         return value.iso_format()
     if isinstance(value, DateTime):
-        return f"{value.date().iso_format()}T{_clock(value)}{_offset(value)}"
+        zone = getattr(value.tzinfo, "key", None) or getattr(value.tzinfo, "zone", None)
+        named = f"[{zone}]" if zone not in (None, "UTC") else ""
+        return f"{value.date().iso_format()}T{_clock(value)}{_offset(value)}{named}"
     if isinstance(value, Time):
         return f"{_clock(value)}{_offset(value)}"
     if isinstance(value, bytes | bytearray):

@@ -6,7 +6,7 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
-from tests.servers.neo4j_server import jars, java
+from tests.servers.neo4j_server import OPENS, jars, java
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 def command(server: Server) -> Path:
     """A script that does what `neo4j-admin` does, for the database of this server."""
     path = server.home / "neo4j-admin"
+    opens = " ".join(f"--add-opens={module}=ALL-UNNAMED" for module in OPENS)
     path.write_text(
         "#!/bin/sh\n"
         f"export NEO4J_HOME='{server.home}' NEO4J_CONF='{server.home / 'conf'}'\n"
+        f"export JAVA_TOOL_OPTIONS='{opens}'\n"  # also for the process that it starts itself
         f"exec '{java(server.version)}' -Xmx512m -cp '{jars(server.version)}/*'"
         ' org.neo4j.server.startup.Neo4jAdminCommand "$@"\n'
     )

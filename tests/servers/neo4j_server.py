@@ -65,7 +65,8 @@ class Server:
     @property
     def uri(self) -> str:
         """Where it answers."""
-        return f"neo4j://127.0.0.1:{self.port}"
+        scheme = "neo4j+ssc" if self.settings.get("server.bolt.tls_level") == "REQUIRED" else "neo4j"
+        return f"{scheme}://127.0.0.1:{self.port}"
 
     @property
     def env(self) -> dict[str, str]:

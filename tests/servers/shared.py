@@ -5,10 +5,10 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from neo4j import GraphDatabase
@@ -16,7 +16,9 @@ from neo4j import GraphDatabase
 from tests.servers.neo4j_server import LTS, NEWEST, UnavailableError, Version, running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from tests.servers.neo4j_server import Server
 
 IMAGE = "neo4j:5.26-community"
 VERSIONS: dict[str, Version] = {"neo4j": LTS, "neo4j-newest": NEWEST}
@@ -43,8 +45,7 @@ def place(home: str) -> Place:
     try:
         found = _place(home)
     except UnavailableError as error:
-        words = f"no server: {error}"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(words)
+        _lacking(error)
     os.environ.update(found.env)
     return found
 
@@ -71,6 +72,22 @@ def _container() -> Place:
     return Place(
         container.get_connection_url(), {"KG_NEO4J_USER": container.username, "KG_NEO4J_PASSWORD": container.password}
     )
+
+
+@contextmanager
+def own(**settings: Any) -> Iterator[Server]:
+    """A server that a test has for itself, to kill and to set anew."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(running(LTS, **settings))
+        except UnavailableError as error:
+            _lacking(error)
+        yield server
+
+
+def _lacking(error: UnavailableError) -> NoReturn:
+    words = f"no server: {error}"
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(words)
 
 
 def emptied(home: str) -> Callable[[], str]:
