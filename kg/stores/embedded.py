@@ -55,7 +55,7 @@ class EmbeddedStore(CypherStore):
         self._folder = folder
         self._writing = RLock()
         self._starting = RLock()
-        self._limit: int | None = None  # milliseconds that the engine gives a statement; it keeps what it was last told
+        self._limit = engine.time_limit(database)
         self._here = local()
         self._labels: dict[str, tuple[str, ...]] = {}
         self._changed = False  # since the names were noted
@@ -180,7 +180,7 @@ class EmbeddedStore(CypherStore):
         limit = max(1, round(timeout * 1000)) if timeout else 0
         with self._starting:
             if limit != self._limit:
-                self._db.command("sql", f"ALTER DATABASE `arcadedb.command.timeout` {limit}").close()
+                self._db.command("sql", f"ALTER DATABASE `{engine.TIME_LIMIT}` {limit}").close()
                 self._limit = limit
             send = self._db.command if write else self._db.query
             return send("opencypher", statement, dict(parameters))

@@ -35,8 +35,20 @@ if "ARCADEDB_LOG_DIR" not in os.environ:
 import arcadedb  # noqa: E402 - it reads these settings when it is loaded
 from arcadedb import ArcadeDBError, Database  # noqa: E402 - as above
 
-__all__ = ["ArcadeDBError", "Database", "create", "is_full", "is_locked", "is_refused", "is_timeout", "open_", "words"]
+__all__ = [
+    "ArcadeDBError",
+    "Database",
+    "create",
+    "is_full",
+    "is_locked",
+    "is_refused",
+    "is_timeout",
+    "open_",
+    "time_limit",
+    "words",
+]
 
+TIME_LIMIT = "arcadedb.command.timeout"
 MOST = 300  # characters of the engine's own words in a message
 
 
@@ -48,6 +60,12 @@ def create(folder: Path) -> Database:
 def open_(folder: Path) -> Database:
     """The database in a folder."""
     return arcadedb.open_database(str(folder))
+
+
+def time_limit(database: Database) -> int:
+    """The milliseconds that a statement may take, 0 for any: the engine keeps what it was last told."""
+    settings = database.query("sql", "SELECT FROM schema:database").to_list()[0]["settings"]
+    return int(next(one["value"] for one in settings if one["key"] == TIME_LIMIT))
 
 
 def words(error: Exception) -> str:
