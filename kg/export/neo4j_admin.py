@@ -29,7 +29,7 @@ README = "README.txt"
 def write(source: Source, path: Path, _: Names) -> None:
     """Write the tables into a new or empty folder, with the tool's arguments and a script that calls it."""
     if not isinstance(source, raw.Raw):
-        msg = "neo4j-admin makes a database of a whole graph, not of a part: leave --graph-of away."
+        msg = "neo4j-admin makes a database of a whole graph: leave --graph-of and --min-confidence away."
         raise UsageError(msg)
     if str(path) == "-" or (path.is_dir() and any(path.iterdir())):
         what = "is no folder" if str(path) == "-" else "is a folder with other things in it"

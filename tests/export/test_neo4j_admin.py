@@ -156,6 +156,7 @@ def test_the_import_is_the_graph(
         assert list(store.dump()) == list(source.dump())
 
 
+@pytest.mark.parametrize("pair", ["embedded"], indirect=True)
 def test_an_empty_graph_and_long_values(
     pair: tuple[Store, Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -198,7 +199,7 @@ def test_it_is_written_into_a_new_or_empty_folder_only(store: Store, tmp_path: P
 
 
 def test_a_part_is_no_database(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="leave --graph-of away"):
+    with pytest.raises(UsageError, match="leave --graph-of and --min-confidence away"):
         write(Part(store, ["vilnius"]), tmp_path / "bulk", "neo4j-admin")
     assert not (tmp_path / "bulk").exists()
 
