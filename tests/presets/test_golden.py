@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kg.presets import ask, preset, preset_names
-from tests.presets.graph import FOLDER, REJECTED
+from kg.stores.opening import open_store
+from tests.presets.graph import FOLDER, REJECTED, fill
+from tests.servers.shared import VERSIONS, emptied
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +50,16 @@ def test_a_preset_gives_its_golden_table(store: Store, path: Path, n: int, *, up
         updated(path, n, answer)
     else:
         assert answer == {key: case[key] for key in ("columns", "rows")}
+
+
+@pytest.mark.parametrize("home", sorted(VERSIONS))
+def test_a_server_gives_the_same_tables(home: str) -> None:
+    with closing(open_store(emptied(home)())) as there:
+        fill(there)
+        for path, n in CASES:
+            case = json.loads(path.read_text(encoding="utf-8"))[n]
+            answer = shown(ask(there, path.stem, case["ask"], strict=case.get("strict", False)))
+            assert (path.stem, answer) == (path.stem, {key: case[key] for key in ("columns", "rows")})
 
 
 def test_every_preset_has_a_table_with_rows() -> None:
