@@ -6,6 +6,7 @@ Stores refuse writes themselves, but both engines read local files for whoever m
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.errors import StatementError
@@ -62,6 +63,7 @@ ADMINISTRATION = frozenset(
 )
 
 
+@lru_cache(maxsize=256)
 def refuse(statement: str) -> None:
     """StatementError where a statement would reach beyond the graph.
 

@@ -15,7 +15,7 @@ from kg.stores import cypher, guard
 from kg.stores.complaints import at_once, is_statement, is_timeout, plainly, words
 from kg.stores.protocol import Rows
 from kg.stores.store import CypherStore
-from kg.stores.values import plain, properties
+from kg.stores.values import SIMPLE, plain, properties
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -220,4 +220,4 @@ def _unexplained(statement: str) -> str:
 
 
 def _row(record: Any) -> tuple[Any, ...]:
-    return tuple(plain(value) for value in record.values())
+    return tuple(value if type(value) in SIMPLE else plain(value) for value in record.values())

@@ -21,6 +21,8 @@ PLACES: dict[int, tuple[str, tuple[str, ...]]] = {
     4979: ("WGS-84-3D", ("longitude", "latitude", "height")),
 }
 
+SIMPLE = frozenset((str, int, float, bool, type(None)))  # what needs no look
+
 
 def properties(record: Any) -> Row:
     """A row in which a node or a relationship is its properties."""
