@@ -33,12 +33,12 @@ def properties(record: Any) -> Row:
 
 def plain(value: Any) -> Any:
     """A value as `Rows` has it: times as ISO text, nodes and relationships as dicts, a path as a list of them."""
-    if value is None or isinstance(value, str | int | float | bool):
+    if type(value) in SIMPLE:
         return value
     if isinstance(value, dict):
-        return {key: plain(value[key]) for key in sorted(value)}
-    if isinstance(value, list):
-        return [plain(v) for v in value]
+        return {key: v if type(v) in SIMPLE else plain(v) for key, v in value.items()}
+    if isinstance(value, list | set | Point):
+        return [v if type(v) in SIMPLE else plain(v) for v in value]
     return _path(value) if isinstance(value, Path) else _record(value)
 
 
