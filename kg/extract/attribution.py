@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.extract import control, possession, transitivity
+from kg.extract import control, possession, transitivity, truth
 from kg.extract.grammar import grammar
 from kg.extract.syntax import children, is_verb, lemma
 
@@ -72,6 +72,8 @@ def _reporter(verb: Token) -> Token | None:
     governor = verb.head
     if (noun := control.stance(verb)) is not None:
         return possession.owner(noun)
+    if verb.dep_ == "acl" and lemma(governor) in grammar().alleged | grammar().denials and truth.is_content(verb):
+        return possession.owner(governor)
     if not is_verb(governor) or lemma(governor) not in grammar().reporting:
         return None
     if verb.dep_ in ("ccomp", "parataxis") or (verb.dep_ == "advcl" and verb.i < governor.i and _is_said(governor)):

@@ -89,9 +89,10 @@ class Discourse:
         self.sentence += 1
         del self.seen[:-60]
         for token in sentence:
-            if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod"):
-                continue
             name = names.at(token)
+            acts = name is not None and token.dep_ in syntax.SUBJECTS
+            if (token.pos_ not in ("NOUN", "PROPN") and not acts) or token.dep_ in ("compound", "amod", "nmod"):
+                continue
             if name is not None and token.i != name.end - 1 and token.head.i in range(name.start, name.end):
                 continue
             found = mention(token)

@@ -35,6 +35,12 @@ class Grammar:
     copulas: Words
     reporting: Words
     disowning: Words
+    raising: Words
+    wishing: Words
+    wanting: Words
+    entertaining: Words
+    preventing: Words
+    rejecting: Words
     open_reporting: Words
     bleached: Words
     subject_control: Words
@@ -77,6 +83,16 @@ class Grammar:
     acting: Words
     owned: Words
     prospective: Words
+    becoming: Words
+    remote: Words
+    ahead: Mapping[str, str]  # adjective -> possible, planned
+    alleged: Words
+    reports: Words
+    denials: Words
+    wishes: Words
+    untrue: Words
+    true: Words
+    unsettled: Words
     same_nouns: Mapping[str, str]  # noun -> the noun that a name may have instead
     bodies: Words
     currencies: Words
@@ -129,6 +145,12 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
                 "benefiting",
                 "reporting",
                 "disowning",
+                "raising",
+                "wishing",
+                "wanting",
+                "entertaining",
+                "preventing",
+                "rejecting",
                 "bleached",
                 "subject_control",
             )
@@ -158,7 +180,12 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
         descriptions=_turned(nouns["descriptions"]),
         acting=frozenset(nouns["acting"]),
         owned=frozenset(nouns["owned"]),
-        prospective=frozenset(nouns["prospective"]),
+        **{
+            name: frozenset(nouns[name])
+            for name in ("prospective", "becoming", "remote", "alleged", "reports", "denials", "wishes")
+        },
+        **{name: frozenset(words[name]) for name in ("untrue", "true", "unsettled")},
+        ahead=_turned(nouns["ahead"]),
         same_nouns=_turned(nouns["same_nouns"]),
         bodies=frozenset(nouns["bodies"]),
         currencies=frozenset(nouns["currencies"]),

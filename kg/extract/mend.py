@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract import syntax
+from kg.extract.grammar import grammar
 from kg.extract.syntax import children, lemma
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def mend(doc: Doc, verbs: Collection[str], names: Names) -> None:
         _relate(noun, name, verb)
     for noun, gerund in list(_genitive_gerunds(doc)):
         _subject(noun, gerund)
+    for noun, that, verb in list(_content_clauses(doc)):
+        that.head, that.dep_, that.pos_, that.tag_ = verb, "mark", "SCONJ", "IN"
+        verb.head, verb.dep_ = noun, "acl"
     for root in [span.root for span in doc.sents]:
         if (main := _main_verb(root)) is not None:
             _enthrone(root, main)
@@ -186,6 +190,21 @@ def _subject(noun: Token, gerund: Token) -> None:
     gerund.head, gerund.dep_ = noun.head, "pcomp"
     noun.head, noun.dep_ = gerund, "nsubj"
     mark.head, mark.dep_ = noun, "case"
+
+
+def _content_clauses(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """As in "the claim that X bought Y", parsed as if "that" were bought: noun, "that", verb."""
+    words = grammar()
+    nouns = words.alleged | words.reports | words.denials | words.wishes | words.untrue | words.true
+    for that in doc[1:]:
+        noun = that.nbor(-1)
+        if that.lower_ != "that" or that.dep_ != "dobj" or lemma(noun) not in nouns or that.head.pos_ != "VERB":
+            continue
+        verb = next(
+            (v for v in (that.head, *that.head.ancestors) if v.dep_ in ("relcl", "acl") and v.head == noun), None
+        )
+        if verb is not None and children(verb, "nsubj") and len(children(that.head, "dobj")) > 1:
+            yield noun, that, verb
 
 
 def _main_verb(root: Token) -> Token | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract import control, syntax
+from kg.extract import control, prospect, syntax, truth
 from kg.extract.grammar import grammar
+from kg.extract.negation import negators
 from kg.extract.syntax import children, is_infinitive, is_verb, lemma
 
 if TYPE_CHECKING:
@@ -47,11 +48,13 @@ def status_of(verb: Token, trigger: tuple[Token, ...] = ()) -> Status:
     current = verb
     for _ in range(_STEPS):
         status = replace(_own(status, current), top=current, chain=(*status.chain, current))
+        if (means := truth.means_to(current)) is not None:
+            return _clauses(_as_means(status, status_of(means)))
         carrier = _carrier(current)
         if carrier is None:
             break
         governor, effect = carrier
-        if effect == "weighed" and len(_negators(governor)) % 2:
+        if effect == "weighed" and len(negators(governor)) % 2:
             effect = "planned"
         status = _effect(replace(status, top=governor), effect)
         current = governor
@@ -60,18 +63,24 @@ def status_of(verb: Token, trigger: tuple[Token, ...] = ()) -> Status:
     return _clauses(status)
 
 
+def _as_means(status: Status, end: Status) -> Status:
+    """As in "could end the war by V-ing": V is no more certain than the end that it would serve."""
+    return replace(status.coloured(end.modality), open=end.open or end.obliged)
+
+
 def noun_status(noun: Token) -> Status:
     """The status of an act noun that stands under no verb of its own: "without a promise of", "no commitment to"."""
     denied = any(c.lower_ in grammar().negating_determiners for c in children(noun, "det"))
     denied |= noun.dep_ == "pobj" and noun.head.lower_ in grammar().negating_prepositions
-    governor = noun.head.head if noun.dep_ == "pobj" else noun
-    ahead = governor != noun and lemma(governor) in grammar().prospective
-    return Status(noun, denied=denied, modality="possible" if ahead else "actual")
+    ahead = prospect.of(noun)
+    if ahead == "open":
+        return Status(noun, denied=denied, open=True)
+    return Status(noun, denied=denied, modality=ahead or "actual")
 
 
 def _effect(status: Status, effect: str) -> Status:
     if effect == "denied":
-        return status.turned()
+        return replace(status.turned(), marks=(*status.marks, status.top))
     if effect == "weighed":
         return status.coloured("possible")
     if effect == "obliged" and any(c.lower_ == "yet" for c in children(status.top, "advmod")):
@@ -91,18 +100,17 @@ def _own(status: Status, verb: Token) -> Status:
         if kind == "obligation":
             status = replace(status, obliged=True, marks=(*status.marks, aux))
         elif kind:
-            status = status.coloured("planned" if kind == "planned" else "possible")
-            if aux.lower_ in ("would", "'d") and (_in_past_report(verb) or len(_negators(verb)) % 2):
-                status = replace(status, modality="planned")
+            would_be = aux.lower_ in ("would", "'d") and (_in_past_report(verb) or len(negators(verb)) % 2)
+            status = status.coloured("planned" if kind == "planned" or would_be else "possible")
         status = replace(status, marks=(*status.marks, aux))
-    negators = [n for n in _negators(verb) if n not in status.trigger]
-    if len(negators) % 2:
+    denying = [n for n in negators(verb) if n not in status.trigger]
+    if len(denying) % 2:
         status = status.turned()
     if any(c.lower_ in words.hedges for c in children(verb, "advmod")):
         status = status.coloured("possible")
     if _is_to(verb) or control.beneficiary(verb) is not None:
         status = status.coloured("planned")
-    return replace(status, marks=(*status.marks, *negators))
+    return replace(status, marks=(*status.marks, *denying))
 
 
 def _auxiliaries(verb: Token) -> list[Token]:
@@ -110,57 +118,9 @@ def _auxiliaries(verb: Token) -> list[Token]:
     if own or verb.dep_ != "conj" or not is_verb(verb.head) or syntax.own_subjects(verb):
         return own
     shared = _auxiliaries(verb.head)
-    base = verb.tag_ == "VB" and any(a.tag_ == "MD" for a in shared)
+    base = verb.tag_ in ("VB", "VBP") and any(a.tag_ == "MD" for a in shared)
     participle = verb.tag_ in ("VBN", "VBG") and verb.head.tag_ == verb.tag_
     return shared if base or participle else []
-
-
-def _negators(verb: Token) -> list[Token]:
-    words = grammar()
-    found = [c for c in verb.children if _negates(c)]
-    found += [c for c in children(verb, "cc", "preconj") if c.lower_ in words.negating_conjunctions and c.i < verb.i]
-    found += [c for c in _joining(verb) if c.lower_ in words.negating_conjunctions and c not in found]
-    found += _negating_nouns(verb)
-    if verb.dep_ == "pcomp" and verb.head.lower_ in words.negating_prepositions:
-        found.append(verb.head)
-    return (found or _shared_negators(verb))[:1] if len(found) < 2 else found[:2]  # noqa: PLR2004 - double negation
-
-
-def _joining(verb: Token) -> list[Token]:
-    """The conjunction right before a second verb: "nor" in "did not sign, nor will they pay"."""
-    joint = [c for c in children(verb.head, "cc") if c.i < verb.i] if verb.dep_ == "conj" else []
-    return joint[-1:]
-
-
-def _negates(token: Token) -> bool:
-    words = grammar()
-    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    if token.lower_ in words.negators and (token.dep_ in ("neg", "advmod", "preconj", "det", "cc")):
-        return following not in words.not_negating
-    if token.dep_ in ("advmod", "neg") and token.i > 0:
-        return f"{token.nbor(-1).lower_} {token.lower_}" in words.negating_pairs
-    return False
-
-
-def _negating_nouns(verb: Token) -> list[Token]:
-    """As in "No state has signed", "none of them signed", "has given no promise"."""
-    words = grammar()
-    found = []
-    for noun in children(verb, "nsubj", "nsubjpass", "dobj", "attr"):
-        if noun.lower_ in words.negating_subjects:
-            found.append(noun)
-        found += [d for d in children(noun, "det", "preconj", "cc") if d.lower_ in words.negating_determiners]
-    fronted = [n for p in children(verb, "prep") if p.i < verb.i for n in children(p, "pobj")]
-    return found + [d for n in fronted for d in children(n, "det") if d.lower_ == "no"]  # "under no circumstances"
-
-
-def _shared_negators(verb: Token) -> list[Token]:
-    """A second verb under the negation of the first: "neither met nor called", "did not sign or ratify"."""
-    if verb.dep_ != "conj" or not is_verb(verb.head) or syntax.own_subjects(verb):
-        return []
-    if any(c.lower_ == "or" for c in _joining(verb)):
-        return _negators(verb.head)
-    return []
 
 
 def _is_to(verb: Token) -> bool:
@@ -224,6 +184,8 @@ def _verb_carrier(verb: Token, head: Token) -> tuple[Token, str] | None:
     if control.serving(head, verb) is not None:
         return head, "planned"
     passive = syntax.is_passive(head) or head.tag_ == "VBN"
+    if (passive or children(head, "dobj")) and (caused := carriers.get(("causes", lemma(head)))):
+        return head, caused
     effect = carriers.get(("adjectives", head.lower_)) if passive else None
     effect = effect or carriers.get(("verbs", lemma(head)))
     things = [c for c in children(head, "dobj") if c.tag_ not in ("WDT", "WP")]
@@ -267,23 +229,39 @@ def _noun_carrier(noun: Token) -> tuple[Token, str] | None:
 
 
 def _clauses(status: Status) -> Status:
-    """What conjunctions make of it: "if", "only if", "whether", a question."""
-    words = grammar()
+    """What conjunctions and the words over the clause make of it: "if", "only if", "whether", a denial, a question."""
+    if any(map(_is_open, status.chain)) or _is_asked(status.top):
+        return replace(status, open=True)
     for verb in status.chain:
-        marks = children(verb, "mark")
-        if any(m.lower_ in words.open_conjunctions or (verb.dep_ == "ccomp" and m.lower_ == "if") for m in marks):
-            return replace(status, open=True)
-        if any(m.lower_ in words.hypothetical for m in marks):
+        if any(m.lower_ in grammar().hypothetical for m in children(verb, "mark")):
+            status = status.coloured("possible")
+        if truth.is_inverted(verb) or any(map(truth.is_inverted, children(verb, "advcl", "ccomp"))):
             status = status.coloured("possible")
         for clause in children(verb, "advcl"):
             for mark in children(clause, "mark", "advmod"):
                 status = _condition(status, clause, mark)
-    governor = _first_of_series(status.top).head
-    if status.top.dep_ == "ccomp" and lemma(governor) in words.open_reporting:
-        status = replace(status, open=True)
-    if status.top.sent.text.rstrip(" \"'”").endswith("?"):
-        status = replace(status, open=True)
+    match truth.verdict(status.top):
+        case "denied":
+            return replace(status.turned(), marks=(*status.marks, truth.over(status.top)))
+        case "possible":
+            return status.coloured("possible")
+        case "open":
+            return replace(status, open=True)
     return status
+
+
+def _is_open(verb: Token) -> bool:
+    """Whether a clause tells of what nobody says that it is: "whether V", "had X V-ed"."""
+    marks = children(verb, "mark")
+    asked = any(m.lower_ in grammar().open_conjunctions or (verb.dep_ == "ccomp" and m.lower_ == "if") for m in marks)
+    return asked or truth.is_unreal(verb)
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether a clause is asked, or under a verb that vouches for nothing: "X doubted that V"."""
+    governor = _first_of_series(verb).head
+    doubted = verb.dep_ == "ccomp" and lemma(governor) in grammar().open_reporting
+    return doubted or verb.sent.text.rstrip(" \"'”").endswith("?")
 
 
 def _condition(status: Status, clause: Token, mark: Token) -> Status:
