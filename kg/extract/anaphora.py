@@ -72,7 +72,7 @@ def pronoun(namer: Namer, token: Token, kind: str) -> Mention | None:
         else _bound(namer, token)
         or _owner_of_antecedent(namer, token)
         or _owner_of_subject(namer, token)
-        or namer.discourse.antecedent(token, kind)
+        or namer.discourse.antecedent(token, kind, _own_words(namer, token))
     )
     if kind == "we" and (apposition := children(token, "appos")):
         found = namer.noun(apposition[0])
@@ -80,6 +80,12 @@ def pronoun(namer: Namer, token: Token, kind: str) -> Mention | None:
     if found is None:
         return None
     return namer.again(token, found)
+
+
+def _own_words(namer: Namer, token: Token) -> set[Token]:
+    """The words of the quotations that "he" says: whom one speaks of one is not."""
+    said = [q for q in namer.sources.quotations if q.speaker == token]
+    return {word for q in said for word in token.doc[q.start : q.end]}
 
 
 def _bound(namer: Namer, token: Token) -> Mention | None:

@@ -65,7 +65,9 @@ class Arguments:
         return found
 
     def argument(self, head: Token, without: Sequence[Token], role: str) -> Argument | None:
-        """One head as an argument; None for a pronoun that stands for nothing known."""
+        """One head as an argument; None for a pronoun that stands for nothing known, and for a word broken off."""
+        if _is_broken_off(head) or (role == "subject" and _is_bare_number(head)):
+            return None
         recipients = self._recipients() if role == "object" else []
         site = self.match.site
         words = (w for w in site.words if w != head and not (head == site.head and w.i < head.i))
@@ -166,6 +168,16 @@ class Arguments:
             return None
         start, end = self.reader.passage.offsets(head, head)
         return Mention(head.text, start, end, "Topic", self.match.frame.object_name or gerund(lemma(head)))
+
+
+def _is_broken_off(word: Token) -> bool:
+    """As in "a commitment to a nucle- — to nuclear arms"."""
+    return len(word) > 1 and word.text.endswith("-")
+
+
+def _is_bare_number(head: Token) -> bool:
+    """As in "(140 for, 5 against) condemns": digits that count nothing named act on nothing."""
+    return head.pos_ == "NUM" and head.text.isdigit() and possession.whole(head) is None and head.ent_type_ != "DATE"
 
 
 def _agreed(verb: Token) -> Token | None:

@@ -57,6 +57,8 @@ class Composer:
             return
         subjects, status, by = self._subjects(status)
         objects = self._objects(subjects) if subjects else []
+        if status.denied:
+            objects = [one for one in objects if not syntax.is_comparative(one.head)]
         said = self._outcome(status, by)
         triples = self._triples(subjects, objects, said)[:_MOST]
         for triple in triples:

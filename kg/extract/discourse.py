@@ -13,7 +13,7 @@ from kg.ontology import ontology
 from kg.reference import reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from spacy.tokens import Span, Token
 
@@ -25,7 +25,7 @@ _BODIES = ("State", "Organization")
 _CLASSES = {
     "he": _PEOPLE,
     "she": _PEOPLE,
-    "it": (*_BODIES, "Group", "Declaration", "Programme", "Summit"),
+    "it": (*_BODIES, "Group", "Declaration", "Programme", "Summit", "Conflict"),
     "they": ("Group",),
 }
 
@@ -152,7 +152,7 @@ class Discourse:
                 return one.mention
         return self.issuer
 
-    def antecedent(self, pronoun: Token, kind: str) -> Mention | None:
+    def antecedent(self, pronoun: Token, kind: str, without: Collection[Token] = ()) -> Mention | None:
         """Whom he, she, it or they stand for: the latest that fits, subjects before others."""
         if kind not in _CLASSES:
             return None
@@ -161,7 +161,7 @@ class Discourse:
             (
                 (self._weight(one, pronoun, kind), n)
                 for n, one in enumerate(self.seen)
-                if self._fits(one, pronoun, kind, blocked)
+                if one.head not in without and self._fits(one, pronoun, kind, blocked)
             ),
             default=None,
         )
@@ -196,11 +196,18 @@ class Discourse:
             score -= 4
         if one.subject and _reports(one.head, pronoun):
             score += 3
-        if kind == "it" and one.type not in _BODIES:
+        if kind == "it" and one.type not in (*_BODIES, "Conflict"):
             score -= 2
+        if kind == "it" and pronoun.dep_ in syntax.SUBJECTS and self._is_inside_conflict(one):
+            score -= 4
         if one.sentence == self.sentence and one.subject and one.head.head in pronoun.ancestors:
             score += 1
         return score, one.head.i
+
+    def _is_inside_conflict(self, one: Seen) -> bool:
+        """As Russia and Ukraine in "Russia's war in Ukraine": "it" is rather the war."""
+        here = (other.head for other in self.seen if other.sentence == one.sentence and other.type == "Conflict")
+        return any(head != one.head and head in one.head.ancestors and not _has_clause(one.head, head) for head in here)
 
     def of_name(self, noun: Token, reach: int | None = None) -> Mention | None:
         """What was named last that "this council" or "the programme" comes back to: by its noun, else by its class.
@@ -241,6 +248,11 @@ class Discourse:
             ):
                 return one.mention
         return None
+
+
+def _has_clause(inner: Token, outer: Token) -> bool:
+    """Whether a verb stands between a word and the one that it hangs on."""
+    return any(syntax.is_verb(t) for t in inner.ancestors if outer in t.ancestors)
 
 
 def _is_called(name: str, noun: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract import syntax
 from kg.extract.coordination import coordinated
 from kg.extract.grammar import grammar
-from kg.extract.syntax import children, is_infinitive
+from kg.extract.syntax import children, is_infinitive, lemma
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -112,7 +112,7 @@ def clause(verb: Token, without: Collection[Token] = ()) -> Span:
 
 def _sharing(verb: Token) -> Token | None:
     """The verb right behind "and" whose object is that of both: "to maintain and deepen the ties"."""
-    if children(verb, *syntax.OBJECTS, "xcomp", "ccomp", "attr", "prep"):
+    if children(verb, *syntax.OBJECTS, "xcomp", "ccomp", "attr", "prep") or lemma(verb) in grammar().intransitive:
         return None
     others = [c for c in children(verb, "conj") if syntax.is_verb(c) and c.tag_ == verb.tag_]
     bare = [c for c in others if children(c, *syntax.OBJECTS) and not is_infinitive(c)]

@@ -40,6 +40,8 @@ class Grammar:
     wanting: Words
     entertaining: Words
     preventing: Words
+    stative: Words
+    intransitive: Words
     rejecting: Words
     open_reporting: Words
     bleached: Words
@@ -55,6 +57,7 @@ class Grammar:
     giving: Words
     benefiting: Words
     lemmas: Mapping[str, str]  # a verb's lemma as the parser gets it wrong -> as it is
+    prefixes: Words
     negators: Words
     negating_determiners: Words
     negating_subjects: Words
@@ -132,9 +135,10 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
     ):
         if name not in ontology().relations:
             raise ContentError(FOLDER, None, f"{name!r} is no relation of the ontology.")
-    plain = ("negators", "negating_determiners", "negating_subjects", "negating_conjunctions", "negating_prepositions",
-             "negating_pairs", "not_negating", "hypothetical", "conditional", "conditional_pairs", "open_conjunctions",
-             "hedges", "source_phrases", "source_nouns", "relative", "naming_prepositions")  # fmt: skip
+    plain = ("prefixes", "negators", "negating_determiners", "negating_subjects", "negating_conjunctions",
+             "negating_prepositions", "negating_pairs", "not_negating", "hypothetical", "conditional",
+             "conditional_pairs", "open_conjunctions", "hedges", "source_phrases", "source_nouns", "relative",
+             "naming_prepositions", "untrue", "true", "unsettled")  # fmt: skip
     return Grammar(
         **{
             name: frozenset(verbs[name])
@@ -150,6 +154,8 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
                 "wanting",
                 "entertaining",
                 "preventing",
+                "stative",
+                "intransitive",
                 "rejecting",
                 "bleached",
                 "subject_control",
@@ -184,7 +190,6 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
             name: frozenset(nouns[name])
             for name in ("prospective", "becoming", "remote", "alleged", "reports", "denials", "wishes")
         },
-        **{name: frozenset(words[name]) for name in ("untrue", "true", "unsettled")},
         ahead=_turned(nouns["ahead"]),
         same_nouns=_turned(nouns["same_nouns"]),
         bodies=frozenset(nouns["bodies"]),

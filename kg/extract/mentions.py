@@ -135,7 +135,9 @@ class Reader:
         cls = self.class_of(head)
         described = lemma(head) in grammar().descriptions and head.tag_ not in ("NNS", "NNPS")
         if described and is_definite(head) and (anaphora.is_only_counted(head) or not anaphora.is_modified(head)):
-            return anaphora.described(self, head, extent.nominal(head))
+            known = anaphora.described(self, head, extent.nominal(head))
+            if known is not None or cls != "Person":
+                return known
         if cls == UNNAMED or head.pos_ == "PRON":
             return None
         span = extent.nominal(head)

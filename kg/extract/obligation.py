@@ -65,7 +65,7 @@ def _demanded(arguments: Arguments, verb: Token) -> Argument | None:
     if any(c.dep_ == "expl" for c in verb.children):
         things = children(verb, "attr")
         return arguments.argument(things[0], [], "object") if things else None
-    if lemma(verb) in grammar().copulas:
+    if lemma(verb) in grammar().copulas | grammar().stative:
         return None
     own = [
         s

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from kg.extract.grammar import grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,6 +76,8 @@ def _loaded(chosen: str) -> Language:
         if part not in nlp.pipe_names:
             msg = f"The language model {chosen!r} has no {part}: name another with --model or KG_MODEL."
             raise UsageError(msg)
+    prefixed = re.compile(rf"(?i)(?:{'|'.join(sorted(grammar().prefixes))})-[^\W\d_]+$")
+    nlp.tokenizer.token_match = prefixed.match  # type: ignore[union-attr]  # each pipeline has spaCy's own
     return nlp
 
 

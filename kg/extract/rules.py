@@ -93,6 +93,7 @@ class RulesExtractor:
     def _passage(self, passage: Passage, discourse: Discourse) -> Iterator[Reading]:
         if passage.speaker is not None:
             discourse.speaker = _speaker(passage.speaker) or discourse.host or discourse.issuer
+            _note_body(passage.speaker, discourse)
         names = Names(passage.doc, self.matcher)
         mend(passage.doc, self.lexicon.verbs, names)
         sources = Sources.of(passage.doc)
@@ -208,6 +209,19 @@ def _speaker(label: str) -> Mention | None:
     known = reference().named(name)
     entity = known[0] if len(known) == 1 else None
     return Mention(name, 0, 0, "Person", entity.name if entity else name, entity.id if entity else None)
+
+
+def _note_body(label: str, discourse: Discourse) -> None:
+    """Whom an official without a name speaks for, where their label says it: "SENIOR ADMINISTRATION OFFICIAL"."""
+    words = label.lower().split()
+    if discourse.speaker is None or words[-1] not in ("official", "officials", "spokesperson"):
+        return
+    named = [reference().entities.get(grammar().body_adjectives.get(word, "")) for word in words[:-1]]
+    named += [known[0] for word in label.split()[:-1] if len(known := reference().named(word)) == 1]
+    body = next((one for one in named if one is not None), None)
+    if body is not None:
+        bodied = Mention(body.name, 0, 0, body.type, body.name, body.id)
+        discourse.states.setdefault(discourse.speaker.label, bodied)
 
 
 def _is_title(word: str) -> bool:

@@ -67,6 +67,11 @@ def is_denied(verb: Token) -> bool:
     return any(c.nbor(1).lower_ not in words.not_negating for c in before) and not is_finite(verb)
 
 
+def is_comparative(word: Token) -> bool:
+    """Whether a word only measures against what is told elsewhere: not to spend "more" is not to spend nothing."""
+    return word.tag_ in ("JJR", "RBR") or word.lower_ in ("more", "less", "enough", "fewer")
+
+
 def is_negated(noun: Token) -> bool:
     """Whether a noun is nobody: "no state", "none of them"."""
     words = grammar()

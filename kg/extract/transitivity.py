@@ -115,7 +115,7 @@ def _gap(verb: Token) -> Token | None:
 def _shared_object(verb: Token) -> Token | None:
     """As in "X backs, and Y rejects, the deal": the object behind the last of several verbs."""
     following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
-    if following.dep_ not in ("cc", "punct"):
+    if following.dep_ not in ("cc", "punct") or lemma(verb) in grammar().intransitive:
         return None
     for other in children(verb, "conj"):
         if is_verb(other) and (found := affected(other)) is not None and found.i > other.i:

@@ -103,7 +103,7 @@ def _before(verb: Token, word: str) -> Token | None:
 def _nouns(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame, Site]]:
     entries = lexicon.firing("noun", lemma(token)) or lexicon.firing("noun", token.lower_)
     name = names.at(token)
-    if not entries or (name is not None and name.type == "Person"):
+    if not entries or (name is not None and name.type == "Person") or _is_in_title(token, names):
         return
     for pattern, frame in entries:
         if name is not None and name.ids and not _names_itself(frame, name.type):
@@ -115,6 +115,14 @@ def _nouns(token: Token, names: Names, lexicon: Lexicon) -> Iterator[tuple[Frame
         if light is None and frame.light_only:
             continue
         yield frame, Site("noun", token, light or _copula(token), tuple(words), names, light)
+
+
+def _is_in_title(noun: Token, names: Names) -> bool:
+    """Whether a noun is part of an unknown name: "the G20 Denial of Entry Experts Network"."""
+    if noun.pos_ != "PROPN" or not noun.text.istitle() or noun.i == noun.sent.start:
+        return False
+    behind = [n for p in children(noun, "prep") if p.lower_ == "of" for n in children(p, "pobj")]
+    return bool(behind) and behind[0].text.istitle() and behind[0].pos_ == "PROPN" and names.at(behind[0]) is None
 
 
 def _names_itself(frame: Frame, cls: str) -> bool:

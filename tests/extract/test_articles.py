@@ -64,6 +64,16 @@ def test_a_transcript_turn_is_said_by_its_speaker(extractor: RulesExtractor) -> 
     assert found[1].subject.label == "Nordmann"
 
 
+def test_an_official_without_a_name_speaks_for_the_body_in_their_label(extractor: RulesExtractor) -> None:
+    texts = ("SENIOR ADMINISTRATION OFFICIAL: We support Ukraine.", "NATO OFFICIAL: We condemn the coup.")
+    found = list(extractor.read(_paragraphs(*texts, genre="transcript")))
+    assert _triples(found) == [("United States", "SUPPORTS", "Ukraine"), ("NATO", "CONDEMNS", "coup")]
+    assert [r.stated_by.label if r.stated_by else "" for r in found] == [
+        "Senior Administration Official",
+        "Nato Official",
+    ]
+
+
 def test_a_person_is_later_known_by_the_last_name(extractor: RulesExtractor) -> None:
     found = list(extractor.read(_paragraphs("Ola Nordmann supports the treaty.", "Nordmann condemned the coup.")))
     assert [r.subject.label for r in found] == ["Ola Nordmann", "Ola Nordmann"]
