@@ -169,7 +169,7 @@ class Discourse:
 
     def _fits(self, one: Seen, pronoun: Token, kind: str, blocked: set[int]) -> bool:
         classes = _CLASSES[kind]
-        if _is_of_actors(pronoun) and not ontology().is_a(one.type, "Actor"):
+        if not ontology().is_a(one.type, "Actor") and (_is_of_actors(pronoun) or _speaks(pronoun, one)):
             return False
         if self.sentence - one.sentence > _SENTENCES or not any(ontology().is_a(one.type, c) for c in classes):
             return False
@@ -264,6 +264,13 @@ def _is_called(name: str, noun: Token) -> bool:
 def _is_of_actors(pronoun: Token) -> bool:
     """Whether only an actor can have what a pronoun has: "its accession", "its army"."""
     return pronoun.dep_ == "poss" and lemma(pronoun.head) in grammar().owned
+
+
+def _speaks(pronoun: Token, one: Seen) -> bool:
+    """Whether a pronoun does what no war does: says, denies, wants something."""
+    words = grammar()
+    says = lemma(pronoun.head) in words.reporting | words.rejecting | words.wanting
+    return one.type == "Conflict" and says and pronoun.dep_ in syntax.SUBJECTS
 
 
 def _blocked(pronoun: Token) -> set[int]:

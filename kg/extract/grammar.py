@@ -37,6 +37,7 @@ class Grammar:
     disowning: Words
     raising: Words
     wishing: Words
+    ensuring: Words
     wanting: Words
     entertaining: Words
     preventing: Words
@@ -151,6 +152,7 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
                 "disowning",
                 "raising",
                 "wishing",
+                "ensuring",
                 "wanting",
                 "entertaining",
                 "preventing",

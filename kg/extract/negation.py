@@ -35,9 +35,14 @@ def _negates(token: Token) -> bool:
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     if token.lower_ in words.negators and (token.dep_ in ("neg", "advmod", "preconj", "det", "cc")):
         return following not in words.not_negating
-    if token.dep_ in ("advmod", "neg") and token.i > 0:
+    if token.dep_ in ("advmod", "neg") and token.i > 0 and not _negates_itself(token.nbor(-1), token):
         return f"{token.nbor(-1).lower_} {token.lower_}" in words.negating_pairs
     return False
+
+
+def _negates_itself(word: Token, following: Token) -> bool:
+    """Whether the first word of a pair is counted already: "never" in "it will never pay again"."""
+    return word.lower_ in grammar().negators and word.head == following.head
 
 
 def _negating_nouns(verb: Token) -> list[Token]:

@@ -26,9 +26,10 @@ def _first(noun: Token) -> Token:
 
 
 def _by_adjective(noun: Token) -> Prospect | None:
-    """As in "a possible attack", "the future membership"."""
+    """As in "a possible attack", "the future membership", "any attack"."""
     ahead = grammar().ahead
     found = {ahead[c.lower_] for c in children(noun, "amod") if c.lower_ in ahead}
+    found |= {"possible" for c in children(noun, "det") if c.lower_ == "any"}
     return "possible" if "possible" in found else "planned" if found else None
 
 

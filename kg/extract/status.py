@@ -51,6 +51,8 @@ def status_of(verb: Token, trigger: tuple[Token, ...] = ()) -> Status:
         if (means := truth.means_to(current)) is not None:
             return _clauses(_as_means(status, status_of(means)))
         carrier = _carrier(current)
+        if carrier is None and (served := truth.purpose_of(current)) is not None:
+            return _clauses(_as_means(status, status_of(served)))
         if carrier is None:
             break
         governor, effect = carrier
@@ -64,7 +66,7 @@ def status_of(verb: Token, trigger: tuple[Token, ...] = ()) -> Status:
 
 
 def _as_means(status: Status, end: Status) -> Status:
-    """As in "could end the war by V-ing": V is no more certain than the end that it would serve."""
+    """As in "could end the war by V-ing", "will take time to V": V is no more certain than what it goes with."""
     return replace(status.coloured(end.modality), open=end.open or end.obliged)
 
 
@@ -229,22 +231,30 @@ def _noun_carrier(noun: Token) -> tuple[Token, str] | None:
 
 
 def _clauses(status: Status) -> Status:
-    """What conjunctions and the words over the clause make of it: "if", "only if", "whether", a denial, a question."""
+    """What conjunctions make of it: "if", "only if", "whether", a question; then what stands over the clause."""
     if any(map(_is_open, status.chain)) or _is_asked(status.top):
         return replace(status, open=True)
     for verb in status.chain:
         if any(m.lower_ in grammar().hypothetical for m in children(verb, "mark")):
             status = status.coloured("possible")
-        if truth.is_inverted(verb) or any(map(truth.is_inverted, children(verb, "advcl", "ccomp"))):
+        unsure = [c for c in children(verb, "advcl", "ccomp") if truth.is_inverted(c)]
+        if truth.is_inverted(verb) or any(c.i < verb.i or status.modality != "actual" for c in unsure):
             status = status.coloured("possible")
         for clause in children(verb, "advcl"):
             for mark in children(clause, "mark", "advmod"):
                 status = _condition(status, clause, mark)
+    return _judged(status)
+
+
+def _judged(status: Status) -> Status:
+    """With what the words over the clause make of it: "X denied that V", "X hopes that V"."""
     match truth.verdict(status.top):
         case "denied":
             return replace(status.turned(), marks=(*status.marks, truth.over(status.top)))
         case "possible":
             return status.coloured("possible")
+        case "planned":  # "to ensure that X never Vs" is no refusal of X
+            return replace(status.coloured("planned"), open=status.denied)
         case "open":
             return replace(status, open=True)
     return status

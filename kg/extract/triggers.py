@@ -122,7 +122,8 @@ def _is_in_title(noun: Token, names: Names) -> bool:
     if noun.pos_ != "PROPN" or not noun.text.istitle() or noun.i == noun.sent.start:
         return False
     behind = [n for p in children(noun, "prep") if p.lower_ == "of" for n in children(p, "pobj")]
-    return bool(behind) and behind[0].text.istitle() and behind[0].pos_ == "PROPN" and names.at(behind[0]) is None
+    known = any(names.at(n) is not None or lemma(n) in grammar().classes for n in behind)
+    return bool(behind) and not known and behind[0].text.istitle() and behind[0].pos_ == "PROPN"
 
 
 def _names_itself(frame: Frame, cls: str) -> bool:

@@ -12,7 +12,7 @@ from kg.extract.syntax import children, is_verb, lemma
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Verdict = Literal["denied", "open", "possible"]
+Verdict = Literal["denied", "open", "possible", "planned"]
 
 _MEANS = frozenset({"by", "through"})
 
@@ -21,7 +21,7 @@ def verdict(verb: Token) -> Verdict | None:
     """What the words over a clause make of it; None where they leave it as it is.
 
     Denied: "X denies that V", "it is false that V", "X's denial that V". Open, which is no claim: "rumours that V",
-    "X never said that V". Possible: "X hopes that V", "the fear that V".
+    "X never said that V". Possible: "X hopes that V", "the fear that V". Planned: "to ensure that V".
     """
     verb = _first(verb)
     head = verb.head
@@ -83,6 +83,16 @@ def means_to(gerund: Token) -> Token | None:
     return gerund.head.head if means and is_verb(gerund.head.head) else None
 
 
+def purpose_of(infinitive: Token) -> Token | None:
+    """The verb of what someone does in order to do this: "takes time to V"."""
+    noun = infinitive.head
+    used = infinitive.dep_ == "xcomp" and lemma(noun) in grammar().subject_control and bool(children(noun, "dobj"))
+    if (used or infinitive.dep_ == "advcl") and is_verb(noun) and syntax.is_infinitive(infinitive):
+        return noun
+    done = infinitive.dep_ in ("acl", "relcl") and syntax.is_infinitive(infinitive) and noun.dep_ == "dobj"
+    return noun.head if done and is_verb(noun.head) else None
+
+
 def _of_complement(copula: Token, word: Token) -> Verdict | None:
     """As in "it is false that V", "it is not the case that V", "it is unlikely that V"."""
     words, denied = grammar(), len(negators(copula)) % 2
@@ -103,6 +113,8 @@ def _of_verb(verb: Token) -> Verdict | None:
         return "open" if denied else "denied"
     if lemma(verb) in words.wishing:
         return "possible"
+    if lemma(verb) in words.ensuring:
+        return "planned"
     if denied and lemma(verb) in words.reporting:
         someone = not any(map(syntax.is_negated, syntax.own_subjects(verb)))
         return "denied" if someone and lemma(verb) in words.raising else "open"
