@@ -70,6 +70,7 @@ class Grammar:
     conditional: Words
     conditional_pairs: Words
     open_conjunctions: Words
+    awaited: Words
     hedges: Words
     source_phrases: Words
     source_nouns: Words
@@ -138,8 +139,8 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
             raise ContentError(FOLDER, None, f"{name!r} is no relation of the ontology.")
     plain = ("prefixes", "negators", "negating_determiners", "negating_subjects", "negating_conjunctions",
              "negating_prepositions", "negating_pairs", "not_negating", "hypothetical", "conditional",
-             "conditional_pairs", "open_conjunctions", "hedges", "source_phrases", "source_nouns", "relative",
-             "naming_prepositions", "untrue", "true", "unsettled")  # fmt: skip
+             "conditional_pairs", "awaited", "open_conjunctions", "hedges", "source_phrases", "source_nouns",
+             "relative", "naming_prepositions", "untrue", "true", "unsettled")  # fmt: skip
     return Grammar(
         **{
             name: frozenset(verbs[name])

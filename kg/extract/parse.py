@@ -31,7 +31,8 @@ _DATELINE = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-"})
 _LABEL = re.compile(r"\s*(?:\[?\d{1,2}[:.]\d{2}\]?(?: ?(?:GMT|BST|CET|CEST|EDT|EST|UTC|[ap]\.?m\.?))?\s*[:–—-]?\s+)")
-_SPEAKER = re.compile(r"\s*(?P<name>[A-Z][A-Z.'\- ]{2,60}?)(?: \([^)]*\))?:\s")
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"
+_SPEAKER = re.compile(rf"\s*(?P<name>[{_CAPITAL}][{_CAPITAL}.'’\- ]{{2,60}}?)(?: \([^)]*\))?:\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,12 +48,11 @@ def status_of(verb: Token, trigger: tuple[Token, ...] = ()) -> Status:
     current = verb
     for _ in range(_STEPS):
         status = replace(_own(status, current), top=current, chain=(*status.chain, current))
-        if (means := truth.means_to(current)) is not None:
-            return _clauses(_as_means(status, status_of(means)))
         carrier = _carrier(current)
-        if carrier is None and (served := truth.purpose_of(current)) is not None:
-            return _clauses(_as_means(status, status_of(served)))
         if carrier is None:
+            served = truth.means_to(current) or truth.purpose_of(current) or truth.awaited_by(current)
+            if served is not None:
+                return _clauses(_as_means(status, status_of(served)))
             break
         governor, effect = carrier
         if effect == "weighed" and len(negators(governor)) % 2:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Verdict = Literal["denied", "open", "possible", "planned"]
 
-_MEANS = frozenset({"by", "through"})
+_MEANS = frozenset({"by", "through", "in", "about"})
 
 
 def verdict(verb: Token) -> Verdict | None:
@@ -78,9 +78,20 @@ def is_inverted(verb: Token) -> bool:
 
 
 def means_to(gerund: Token) -> Token | None:
-    """The verb of what someone does by doing this: "ends the war by V-ing"."""
-    means = gerund.dep_ == "pcomp" and gerund.head.lower_ in _MEANS and gerund.head.dep_ == "prep"
-    return gerund.head.head if means and is_verb(gerund.head.head) else None
+    """The verb of what someone does by or in doing this: "ends the war by V-ing", "is careful about V-ing"."""
+    if gerund.dep_ != "pcomp" or gerund.head.lower_ not in _MEANS or gerund.head.dep_ != "prep":
+        return None
+    governor = gerund.head.head
+    governor = governor.head if governor.pos_ == "ADJ" and governor.dep_ == "acomp" else governor
+    return governor if is_verb(governor) else None
+
+
+def awaited_by(verb: Token) -> Token | None:
+    """The verb of what is to be when this is: "joins on the day when it Vs", "will pay once X Vs"."""
+    temporal = any(c.lower_ in grammar().awaited for c in children(verb, "mark", "advmod") if c.i < verb.i)
+    present = verb.tag_ in ("VBZ", "VBP") and temporal
+    clause = verb if verb.dep_ == "advcl" or (verb.dep_ == "relcl" and verb.head.pos_ == "NOUN") else None
+    return next(syntax.clauses_above(verb), None) if clause is not None and present else None
 
 
 def purpose_of(infinitive: Token) -> Token | None:

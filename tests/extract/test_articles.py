@@ -64,6 +64,12 @@ def test_a_transcript_turn_is_said_by_its_speaker(extractor: RulesExtractor) -> 
     assert found[1].subject.label == "Nordmann"
 
 
+def test_a_label_may_have_letters_of_any_alphabet_of_europe(extractor: RulesExtractor) -> None:
+    texts = ("PRESIDENT NORDMANN: I support the treaty.", "PRESIDENT NAUSĖDA: I condemn the coup.")
+    found = list(extractor.read(_paragraphs(*texts)))
+    assert [r.subject.label for r in found] == ["Nordmann", "Gitanas Nausėda"]
+
+
 def test_an_official_without_a_name_speaks_for_the_body_in_their_label(extractor: RulesExtractor) -> None:
     texts = ("SENIOR ADMINISTRATION OFFICIAL: We support Ukraine.", "NATO OFFICIAL: We condemn the coup.")
     found = list(extractor.read(_paragraphs(*texts, genre="transcript")))
