@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from kg.extract.gazetteer import Names
 
 
+_JUDGING = frozenset({"for", "on", "over"})  # before what someone is praised, blamed, punished for
+
+
 class Namer(Protocol):
     """Says what a token's words name; what comes back to something is told by what its owner or antecedent names."""
 
@@ -70,6 +73,7 @@ def pronoun(namer: Namer, token: Token, kind: str) -> Mention | None:
         else part(namer, token)
         if kind == "one"
         else _bound(namer, token)
+        or _judged(namer, token, kind)
         or _owner_of_antecedent(namer, token)
         or _owner_of_subject(namer, token)
         or namer.discourse.antecedent(token, kind, _own_words(namer, token))
@@ -96,6 +100,17 @@ def _bound(namer: Namer, token: Token) -> Mention | None:
     if subject is None or subject.i > token.i or pronoun_kind(subject) or subject.is_ancestor(token):
         return None
     return namer.noun(subject) if not coordinated(subject)[1:] else None
+
+
+def _judged(namer: Namer, token: Token, kind: str) -> Mention | None:
+    """As in "congratulated X on its accession", "sanctioned X for its war": what is X's own."""
+    preposition = token.head.head if token.dep_ == "poss" and token.head.dep_ == "pobj" else None
+    if preposition is None or preposition.lower_ not in _JUDGING or not syntax.is_verb(preposition.head):
+        return None
+    judged = [noun for noun in children(preposition.head, "dobj") if noun.i < preposition.i]
+    found = namer.noun(judged[0]) if judged and pronoun_kind(judged[0]) is None else None
+    fits = {"it": ("State", "Organization"), "he": ("Person",), "she": ("Person",), "they": ("Group",)}.get(kind, ())
+    return found if found is not None and found.type in fits else None
 
 
 def _owner_of_antecedent(namer: Namer, token: Token) -> Mention | None:

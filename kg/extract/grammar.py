@@ -97,6 +97,7 @@ class Grammar:
     wishes: Words
     untrue: Words
     true: Words
+    likely: Words
     unsettled: Words
     same_nouns: Mapping[str, str]  # noun -> the noun that a name may have instead
     bodies: Words
@@ -140,7 +141,7 @@ def _grammar(data: Mapping[str, Mapping[str, Any]], version: str) -> Grammar:
     plain = ("prefixes", "negators", "negating_determiners", "negating_subjects", "negating_conjunctions",
              "negating_prepositions", "negating_pairs", "not_negating", "hypothetical", "conditional",
              "conditional_pairs", "awaited", "open_conjunctions", "hedges", "source_phrases", "source_nouns",
-             "relative", "naming_prepositions", "untrue", "true", "unsettled")  # fmt: skip
+             "relative", "naming_prepositions", "untrue", "true", "likely", "unsettled")  # fmt: skip
     return Grammar(
         **{
             name: frozenset(verbs[name])

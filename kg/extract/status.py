@@ -149,7 +149,8 @@ def _carrier(verb: Token) -> tuple[Token, str] | None:
     head = first.head
     if first.dep_ in ("xcomp", "ccomp", "advcl", "oprd") and is_verb(head):
         return _verb_carrier(first, head)
-    if first.dep_ in ("xcomp", "advcl", "ccomp") and head.pos_ == "ADJ" and is_verb(head.head):
+    infinitive = first.dep_ in ("xcomp", "advcl", "ccomp") and not syntax.is_finite(first)
+    if infinitive and head.pos_ == "ADJ" and is_verb(head.head):
         effect = grammar().carriers.get(("adjectives", head.lower_))
         return (head.head, effect) if effect else None
     if first.dep_ == "pcomp":
@@ -249,7 +250,7 @@ def _judged(status: Status) -> Status:
     """With what the words over the clause make of it: "X denied that V", "X hopes that V"."""
     match truth.verdict(status.top):
         case "denied":
-            return replace(status.turned(), marks=(*status.marks, truth.over(status.top)))
+            return replace(status.turned(), marks=(*status.marks, *truth.over(status.top)))
         case "possible":
             return status.coloured("possible")
         case "planned":  # "to ensure that X never Vs" is no refusal of X

@@ -37,9 +37,10 @@ def verdict(verb: Token) -> Verdict | None:
     return _of_complement(head, said[0]) if said else _of_verb(head) if verb.dep_ == "ccomp" else None
 
 
-def over(verb: Token) -> Token:
-    """The word over a clause, by which it has its verdict."""
-    return _first(verb).head
+def over(verb: Token) -> list[Token]:
+    """The word over a clause by which it has its verdict, with its own negators."""
+    head = _first(verb).head
+    return [head, *(negators(head) if is_verb(head) else ())]
 
 
 def _first(verb: Token) -> Token:
@@ -114,7 +115,7 @@ def _of_complement(copula: Token, word: Token) -> Verdict | None:
         return "denied" if denied else None
     if found in words.unsettled:
         return "open"
-    return "possible" if words.carriers.get(("adjectives", word.lower_)) == "possible" else None
+    return "possible" if word.lower_ in words.likely else None
 
 
 def _of_verb(verb: Token) -> Verdict | None:
