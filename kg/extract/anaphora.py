@@ -159,8 +159,9 @@ def _first_person(namer: Namer, token: Token, kind: str) -> Mention | None:
     if head is not None and namer.sources.quotation(head) is not None:
         head = None
     speaker = namer.mention(head) if head is not None and head != token else namer.discourse.speaker
-    if speaker is None:
-        return namer.discourse.issuer
+    speaker = speaker or namer.discourse.issuer
+    if speaker is None or (speaker == namer.discourse.issuer and speaker.type != "Person"):
+        return speaker
     return namer.discourse.body_of(speaker) if kind == "we" else speaker
 
 

@@ -16,7 +16,8 @@ Prospect = Literal["planned", "possible", "open"]  # open: no more than the matt
 
 def of(noun: Token) -> Prospect | None:
     """How far ahead what a noun tells of is; None where nothing says that it is not yet."""
-    return _by_adjective(noun) or _by_governor(_first(noun)) or _by_predicate(_first(noun))
+    first = _first(noun)
+    return _by_adjective(noun) or _by_governor(first) or _by_predicate(first) or _by_effect(first)
 
 
 def _first(noun: Token) -> Token:
@@ -54,6 +55,15 @@ def _by_governor(noun: Token) -> Prospect | None:
         preposition.lower_ if preposition is not None else "",
     } & words.entertaining
     return "open" if entertained and lemma(noun) in words.becoming else None
+
+
+def _by_effect(noun: Token) -> Prospect | None:
+    """As in "peace will be strengthened by X's accession", for what may not be yet."""
+    verb = noun.head.head
+    if lemma(noun) not in grammar().becoming or noun.head.dep_ != "agent" or not is_verb(verb):
+        return None
+    helpers = {grammar().modals.get(lemma(aux)) for aux in children(verb, "aux")}
+    return "possible" if "possible" in helpers else "planned" if "planned" in helpers else None
 
 
 def _by_predicate(noun: Token) -> Prospect | None:

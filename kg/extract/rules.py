@@ -28,7 +28,7 @@ from kg.ontology import ontology
 from kg.reference import reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from kg.extract.lexicon import Lexicon
     from kg.extract.parse import Passage
     from kg.extract.roles import Role
-    from kg.model import Article
+    from kg.model import Article, Entity
 
 NAME = "rules/1"
 OFFICE_PRIOR = 0.9
@@ -188,14 +188,23 @@ def _body(reader: Reader, head: Token) -> Mention | None:
 
 
 def _issuer(article: Article) -> Mention | None:
-    """Who is "we" in an official text."""
+    """Who is "we" in an official text, or "I" where it is a person's."""
     if not article.issuer:
         return None
-    known = reference().named(article.issuer)
+    known = reference().named(article.issuer) or _holder(article.issuer)
     entity = known[0] if len(known) == 1 else None
-    return Mention(
-        article.issuer, 0, 0, entity.type if entity else "Group", article.issuer, entity.id if entity else None
-    )
+    if entity is None:
+        return Mention(article.issuer, 0, 0, "Group", article.issuer)
+    name = entity.name if entity.type == "Person" else article.issuer
+    return Mention(article.issuer, 0, 0, entity.type, name, entity.id)
+
+
+def _holder(issuer: str) -> Sequence[Entity]:
+    """The person behind an office: "Prime Minister Ola Nordmann"."""
+    words = issuer.split()
+    names = (" ".join(words[i:]) for i in range(1, len(words) - 1))
+    found = (reference().named(name) for name in names)
+    return next((known for known in found if len(known) == 1 and known[0].type == "Person"), ())
 
 
 def _speaker(label: str) -> Mention | None:

@@ -109,7 +109,7 @@ def _own(status: Status, verb: Token) -> Status:
         status = status.turned()
     if any(c.lower_ in words.hedges for c in children(verb, "advmod")):
         status = status.coloured("possible")
-    if _is_to(verb) or control.beneficiary(verb) is not None:
+    if _is_to(verb) or _is_for(verb) or control.beneficiary(verb) is not None:
         status = status.coloured("planned")
     return replace(status, marks=(*status.marks, *denying))
 
@@ -131,6 +131,12 @@ def _is_to(verb: Token) -> bool:
         return False
     subject = control.surface_subject(head)
     return subject is not None and lemma(subject) not in grammar().classes and not children(head, "attr", "acomp")
+
+
+def _is_for(verb: Token) -> bool:
+    """As in "the way for X to sign", "time for X to sign"."""
+    marked = any(mark.lower_ == "for" for mark in children(verb, "mark"))
+    return marked and is_infinitive(verb) and verb.dep_ in ("acl", "relcl", "advcl")
 
 
 def _in_past_report(verb: Token) -> bool:

@@ -90,7 +90,7 @@ def means_to(gerund: Token) -> Token | None:
 def awaited_by(verb: Token) -> Token | None:
     """The verb of what is to be when this is: "joins on the day when it Vs", "will pay once X Vs"."""
     temporal = any(c.lower_ in grammar().awaited for c in children(verb, "mark", "advmod") if c.i < verb.i)
-    present = verb.tag_ in ("VBZ", "VBP") and temporal
+    present = temporal and any(v.tag_ in ("VBZ", "VBP") for v in (verb, *children(verb, "aux", "auxpass")))
     clause = verb if verb.dep_ == "advcl" or (verb.dep_ == "relcl" and verb.head.pos_ == "NOUN") else None
     return next(syntax.clauses_above(verb), None) if clause is not None and present else None
 

@@ -42,6 +42,12 @@ def test_we_in_an_official_text_is_its_issuer(extractor: RulesExtractor) -> None
     ]
 
 
+def test_we_in_the_text_of_a_person_is_whom_they_speak_for(extractor: RulesExtractor) -> None:
+    texts = ("We condemn the coup. I support the treaty.",)
+    found = list(extractor.read(_paragraphs(*texts, issuer="President Emmanuel Macron")))
+    assert [(r.subject.label, r.predicate) for r in found] == [("France", "CONDEMNS"), ("Emmanuel Macron", "SUPPORTS")]
+
+
 def test_we_the_leaders_name_themselves(extractor: RulesExtractor) -> None:
     found = list(
         extractor.read(_paragraphs("We, the leaders of the valley, condemn the coup.", "We support the treaty."))
