@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager, suppress
-from decimal import Decimal
+from functools import partial
 from itertools import chain, islice
 from threading import RLock, local
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -14,6 +13,7 @@ from kg.stores import cypher, engine, guard
 from kg.stores import folder as files
 from kg.stores.engine import ArcadeDBError
 from kg.stores.protocol import Rows
+from kg.stores.records import Records, names_paths
 from kg.stores.store import CypherStore
 
 if TYPE_CHECKING:
@@ -41,11 +41,6 @@ INDEXES = (
 )
 
 
-# A path comes as text, made of the places where the engine keeps its nodes and relationships.
-PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
-RID = re.compile(r"#\d+:\d+")
-
-
 class EmbeddedStore(CypherStore):
     """A graph in a folder. One process holds it at a time; threads of it may read while one writes."""
 
@@ -57,7 +52,7 @@ class EmbeddedStore(CypherStore):
         self._starting = RLock()
         self._limit = engine.time_limit(database)
         self._here = local()
-        self._labels: dict[str, tuple[str, ...]] = {}
+        self._records = Records(database)
         self._changed = False  # since the names were noted
 
     def run(self, statement: str, **parameters: Any) -> list[Row]:
@@ -103,7 +98,8 @@ class EmbeddedStore(CypherStore):
             rows = self._rows(statement, parameters or {}, timeout)
         head = list(islice(rows, 1))
         columns = tuple(head[0]) if head else guard.columns(statement)
-        values = (tuple(self._value(row.get(name)) for name in columns) for row in chain(head, rows))
+        plain = partial(self._records.plain, paths=names_paths(statement))
+        values = (tuple(plain(row.get(name)) for name in columns) for row in chain(head, rows))
         return Rows(columns, values)
 
     @contextmanager
@@ -192,36 +188,6 @@ class EmbeddedStore(CypherStore):
             msg = f"{self.location} cannot be read or written: {engine.words(error)}"
         raise StoreError(msg) from error
 
-    def _value(self, value: Any) -> Any:
-        """A value as `Rows` has it."""
-        if isinstance(value, dict):
-            if "@rid" not in value:
-                return {key: self._value(value[key]) for key in sorted(value)}
-            shown = {key: self._value(value[key]) for key in sorted(value) if not key.startswith(("@", "_"))}
-            return self._kind(value["@type"]) | shown
-        if isinstance(value, list | tuple | set):
-            return [self._value(v) for v in value]
-        if isinstance(value, str) and PATH.fullmatch(value):
-            return [self._value(self._record(rid)) for rid in RID.findall(value)]
-        if isinstance(value, Decimal):  # a sum beyond 64 bits
-            return float(value)
-        return value if isinstance(value, str | int | float | bool | None) else str(value)
-
-    def _record(self, rid: str) -> Row:
-        """What the engine keeps at a place."""
-        found: list[Row] = self._db.query("sql", f"SELECT *, @rid, @type FROM {rid}").to_list()  # noqa: S608 - two numbers
-        return found[0]
-
-    def _kind(self, type_: str) -> Row:
-        """What a record of a type is: a node with its labels, or a relationship with its type."""
-        if type_ not in self._labels:
-            rows = self._db.query("sql", "SELECT name, type, parentTypes FROM schema:types").to_list()
-            parents = {row["name"]: row["parentTypes"] for row in rows}
-            self._labels = {row["name"]: _lineage(row["name"], parents) for row in rows if row["type"] == "vertex"}
-            self._labels |= {row["name"]: () for row in rows if row["type"] != "vertex"}
-        labels = self._labels[type_]
-        return {"labels": list(labels)} if labels else {"type": type_}
-
 
 def _wrong(error: ArcadeDBError, timeout: float | None) -> StatementError:
     """What was wrong with a statement."""
@@ -230,14 +196,6 @@ def _wrong(error: ArcadeDBError, timeout: float | None) -> StatementError:
     if "not idempotent" in engine.words(error):
         return StatementError("The statement would change the graph and was not run: `--write` (write=True) allows it.")
     return StatementError(engine.words(error))
-
-
-def _lineage(type_: str, parents: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """A type's labels, sorted: its own name and those of all that it extends."""
-    found = {type_} if "~" not in type_ else set()  # A~B is the engine's own name for a node of both
-    for parent in parents[type_]:
-        found.update(_lineage(parent, parents))
-    return tuple(sorted(found))
 
 
 def make_schema(database: Database, terms: Ontology) -> None:

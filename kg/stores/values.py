@@ -36,8 +36,8 @@ def plain(value: Any) -> Any:
     if type(value) in SIMPLE:
         return value
     if isinstance(value, dict):
-        return {key: v if type(v) in SIMPLE else plain(v) for key, v in value.items()}
-    if isinstance(value, list | set | Point):
+        return {key: plain(value[key]) for key in sorted(value)}
+    if isinstance(value, list | set):
         return [v if type(v) in SIMPLE else plain(v) for v in value]
     return _path(value) if isinstance(value, Path) else _record(value)
 

@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import StatementError
 from tests.servers.shared import VERSIONS
-from tests.stores.saying import full
+from tests.stores.saying import article, full, said
 
 if TYPE_CHECKING:
     from kg.stores import Store
@@ -191,3 +191,10 @@ def test_a_path_from_a_node_to_itself_is_the_statements_own_fault(store: Store) 
         assert asked(store, statement) == [(0,)]
     except StatementError as error:
         assert "same" in str(error)  # noqa: PT017 - one home refuses, the other finds a path of no length
+
+
+@pytest.mark.parametrize("words", ["(#1:0)", "(#1:0)-[#89:0]->(#161:0)", "(#9999:9)"])
+def test_words_that_look_like_a_path_of_an_engine_are_words(store: Store, words: str) -> None:
+    store.add(*said(article("a", f"T\n{words}")))
+    text = "MATCH (:Article)-[:HAS]->(p:Paragraph) RETURN p.text AS text ORDER BY p.n"
+    assert [row[0] for row in store.query(text).rows][-1] == words
