@@ -54,12 +54,12 @@ MOST = 300  # characters of the engine's own words in a message
 
 def create(folder: Path) -> Database:
     """A new, empty database in a folder that does not exist."""
-    return arcadedb.create_database(str(folder))
+    return arcadedb.create_database(str(folder.absolute()))  # it looks from where the process began
 
 
 def open_(folder: Path) -> Database:
     """The database in a folder."""
-    return arcadedb.open_database(str(folder))
+    return arcadedb.open_database(str(folder.absolute()))  # as above
 
 
 def time_limit(database: Database) -> int:

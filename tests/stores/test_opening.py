@@ -293,3 +293,16 @@ store.close()
     slow = "UNWIND range(1, 3000000) AS n RETURN count(n) AS n"
     assert list(store.query(slow).rows) == [(3000000,)]
     store.close()
+
+
+def test_a_relative_place_is_seen_from_where_the_process_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for here in (tmp_path / "one", tmp_path / "two"):
+        here.mkdir()
+        monkeypatch.chdir(here)
+        store = open_store("g.kg")
+        assert store.add(*small("a")) == "added"
+        store.close()
+        assert (here / "g.kg" / "graph").is_dir()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]
