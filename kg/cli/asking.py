@@ -11,7 +11,6 @@ from typer.core import TyperCommand, TyperGroup
 from kg.cli import completion, session
 from kg.cli.output import Format, FormatOption
 from kg.errors import KgError, ParameterError
-from kg.presets.statement import gives
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -128,6 +127,8 @@ def command(preset: Preset) -> TyperCommand:
 
 
 def _function(preset: Preset) -> Callable[..., None]:
+    from kg.presets.statement import gives
+
     def run(*, form: Format, limit: int, strict: bool, min_confidence: float = 0.0, **given: Any) -> None:
         from kg.cli.presets import print_rows
 
