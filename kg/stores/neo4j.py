@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 # Whoever changes the graph holds this node until the change is whole: what an entity is called is read and written
 # back, and without a lock two who do so at once would lose one's words.
-LOCK = "MATCH (m:Meta) SET m.format = m.format RETURN m.format AS format"
+LOCK = "MATCH (m:Meta {id: 'store'}) SET m.format = m.format RETURN m.format AS format"
 REMOVE_DIRECT = """UNWIND $ids AS id MATCH (c:Claim {id: id})-[:SUBJECT]->(s:Entity) MATCH (c)-[:OBJECT]->(o:Entity)
  MATCH (s)-[r:{type} {claim: id}]->(o) DELETE r"""
 
@@ -71,11 +71,19 @@ class Neo4jStore(CypherStore):
 
     def transaction(self, change: Callable[[], T]) -> T:
         """Make a change as a whole or not at all; tried again where the server or the connection asks for it."""
+        made: list[T] = []
+
+        def noted() -> T:
+            made.append(change())
+            return made[-1]
+
         with plainly(self.location):
             try:
-                return self._attempt(change)
+                return self._attempt(noted)
             except IncompleteCommit:  # nobody knows whether it is stored: the same change twice is one
-                return self._attempt(change)
+                told = made[-1]
+                self._attempt(change)
+                return told
 
     def query(
         self,
@@ -104,10 +112,10 @@ class Neo4jStore(CypherStore):
                 session = stack.enter_context(self._session(WRITE_ACCESS))
                 tx = session.begin_transaction()
                 stack.callback(_let_go, tx)
-                tx.run(LOCK).consume()
+                self._locked(tx.run(LOCK).data())
             yield
             with plainly(self.location):
-                tx.run(LOCK).consume()
+                self._locked(tx.run(LOCK).data())
 
     def stream(self, statement: str) -> Iterator[Row]:
         """The rows of a statement as they come; nothing is looked at in what it says."""
@@ -125,12 +133,20 @@ class Neo4jStore(CypherStore):
             raise StoreError(msg)
         return self._driver.session(database=self._database, default_access_mode=access)
 
+    def _locked(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """StoreError where what is locked is no graph, or another than this program knows."""
+        formats = [row["format"] for row in rows]
+        if formats != [cypher.FORMAT]:
+            why = f"its format is {formats[0]} now" if formats else "what describes it is gone"
+            msg = f"{self.location} was changed by something else meanwhile ({why}): nothing was stored."
+            raise StoreError(msg)
+
     def _attempt(self, change: Callable[[], T]) -> T:
         def work(tx: ManagedTransaction) -> T:
             self._here.tx = tx
             try:
                 with at_once(self.location):
-                    self.run(LOCK)
+                    self._locked(self.run(LOCK))
                 return change()
             finally:
                 self._here.tx = None
@@ -147,7 +163,7 @@ class Neo4jStore(CypherStore):
         def work(tx: ManagedTransaction) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
             with at_once(self.location):
                 if "w" in self._does(tx, statement, parameters):  # else it is of the schema, which no transaction mixes
-                    tx.run(LOCK).consume()
+                    self._locked(tx.run(LOCK).data())
                 result = tx.run(statement, parameters)
                 return tuple(result.keys()), [_row(record) for record in result]
 

@@ -28,7 +28,7 @@ INDEXED = (
     ("Decision", "claim"),
     ("Decision", "kind"),
 )
-META = "MATCH (m:Meta) RETURN m.format AS format"
+META = "MATCH (m:Meta {id: 'store'}) RETURN m.format AS format"
 FOREIGN = "MATCH (n) RETURN labels(n) AS labels LIMIT 1"
 ADD_META = "MERGE (m:Meta {id: 'store'}) ON CREATE SET m.format = $format"
 INDEXES = "SHOW INDEXES YIELD name, state RETURN name, state"
@@ -56,7 +56,7 @@ def open_remote(location: str, *, create: bool) -> Neo4jStore:
 
 def format_of(session: Session, location: str, *, create: bool) -> int | None:
     """The format of the graph that is there; None for an empty database. StoreError where it cannot be used."""
-    found = [record["format"] for record in session.run(META)]
+    found = [record["format"] for record in session.run(META) if type(record["format"]) is int]
     if not found and (other := session.run(FOREIGN).single()):
         labels = ":".join(other["labels"]) or "no label"
         msg = f"The database at {location} holds something else (a node of {labels}): a graph has one of its own."

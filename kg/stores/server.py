@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 USER, PASSWORD, DATABASE, CA = "KG_NEO4J_USER", "KG_NEO4J_PASSWORD", "KG_NEO4J_DATABASE", "KG_NEO4J_CA"
+HOST = r"(?:[^\s:\[\]]+|\[[0-9A-Fa-f:.%]+\])(?::\d{1,5})?"
 OLDEST = (5, 23)  # the first server that knows all the Cypher of the presets
 RETRY = 15.0  # seconds for which a transaction is tried again
 CONNECT = 5.0  # seconds that a server may take to answer at all
@@ -80,27 +81,22 @@ def _check_authority(ca: str) -> None:
 
 
 def _parts(location: str) -> Any:
-    try:
-        parts = urlsplit(location)
-        _ = parts.port
-    except ValueError as error:
-        msg = f"{_shown(location)} is no address of a server: {error}."
-        raise UsageError(msg) from None
-    if parts.scheme not in SCHEMES:
+    scheme, _, rest = location.partition("://")
+    if scheme not in SCHEMES:
         msg = f"{_shown(location)}: a graph lives in a folder or at {', '.join(f'{s}://' for s in SCHEMES)}."
         raise UsageError(msg)
-    if "@" in parts.netloc:
+    if "@" in rest:
         msg = f"{_shown(location)}: the user and password of a server come from {USER} and {PASSWORD}, not its address."
         raise UsageError(msg)
-    if not parts.hostname:
-        msg = f"{location} names no server: write {parts.scheme}://HOST."
+    if not re.fullmatch(HOST, re.split(r"[/?#]", rest)[0]):
+        msg = f"This is no address of a server: write {scheme}://HOST or {scheme}://HOST:PORT."
         raise UsageError(msg)
-    return parts
+    return urlsplit(location)
 
 
 def _shown(location: str) -> str:
     """A location without what may be a password."""
-    return re.sub(r"//[^/]*@", "//", location)
+    return re.sub(r"//.*@", "//", location, flags=re.DOTALL)
 
 
 def check_version(driver: Driver, location: str) -> None:

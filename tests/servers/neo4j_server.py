@@ -49,6 +49,10 @@ class UnavailableError(Exception):
     """What is missing here to start a server."""
 
 
+class NoJavaError(UnavailableError):
+    """No Java here is new enough."""
+
+
 @dataclass(slots=True)
 class Server:
     """A server in a folder of its own, on a free port of this machine, with a password."""
@@ -185,7 +189,7 @@ def java(version: Version) -> Path:
     able = {path: major for path in found if path and (major := _major(Path(path))) >= version.java}
     if not able:
         msg = f"Neo4j {version.number} needs Java {version.java} or newer, and there is none here"
-        raise UnavailableError(msg)
+        raise NoJavaError(msg)
     return Path(min(able, key=lambda path: able[path]))
 
 

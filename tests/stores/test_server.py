@@ -26,8 +26,13 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
     ("location", "says"),
     [
         ("http://host", "http://host: a graph lives in a folder or at neo4j://, neo4j+s://"),
-        ("neo4j://", "neo4j:// names no server: write neo4j://HOST"),
-        ("neo4j://host:port", "neo4j://host:port is no address of a server"),
+        ("neo4j://", "This is no address of a server: write neo4j://HOST"),
+        ("neo4j://host:port", "This is no address of a server: write neo4j://HOST or neo4j://HOST:PORT"),
+        ("bolt://neo4j:secret", "This is no address of a server"),
+        ("neo4j://neo4j:secret/x@host", "neo4j://host: the user and password"),
+        ("neo4j://neo4j:secret#x@host", "neo4j://host: the user and password"),
+        ("neo4j://neo4j:a?secret@host", "neo4j://host: the user and password"),
+        ("http://ann:secret@host", "http://host: a graph lives in a folder or at"),
         ("bolt://neo4j:secret@host", "bolt://host: the user and password of a server come from KG_NEO4J_USER and"),
     ],
 )
@@ -48,6 +53,7 @@ def test_who_asks_comes_from_the_environment_and_is_never_shown(monkeypatch: pyt
     monkeypatch.setenv("KG_NEO4J_USER", "ann")
     assert Address.read("bolt://host/other").auth == ("ann", "secret")
     assert Address.read("bolt://host/other").database == "other"
+    assert Address.read("bolt://[::1]:7687").uri == "bolt://[::1]:7687"
 
 
 def test_a_missing_authority_and_an_absent_server_are_sentences(
