@@ -41,10 +41,47 @@ FUNCTIONS = frozenset(
     ),
 )
 PAIR = 2  # tokens: a dot and a name, AS and an alias
+PREFIXES = ("explain", "profile", "cypher")
+CLAUSES = (
+    "match",
+    "optional",
+    "unwind",
+    "with",
+    "return",
+    "call",
+    "create",
+    "merge",
+    "foreach",
+    "show",
+    "filter",
+    "let",
+)
+MADE = ("user", "role", "database", "alias", "server")
+SERVERS = frozenset(
+    (
+        "aliases",
+        "alias",
+        "database",
+        "databases",
+        "privilege",
+        "privileges",
+        "role",
+        "roles",
+        "server",
+        "servers",
+        "setting",
+        "settings",
+        "transaction",
+        "transactions",
+        "user",
+        "users",
+    ),
+)
 ADMINISTRATION = frozenset(
     (
         "alter",
         "backup",
+        "deallocate",
         "deny",
         "drop",
         "dryrun",
@@ -52,6 +89,7 @@ ADMINISTRATION = frozenset(
         "export",
         "grant",
         "import",
+        "reallocate",
         "rename",
         "restore",
         "revoke",
@@ -77,9 +115,8 @@ def refuse(statement: str) -> None:
 
 
 def _reasons(found: Sequence[Token]) -> Iterator[str]:
-    start = 1 if found and found[0].says("explain", "profile", "cypher") else 0
-    if len(found) > start and found[start].says(*ADMINISTRATION):
-        yield f"{found[start].text.upper()} is refused: only nodes and relationships can be asked for."
+    for word in _administration(found):
+        yield f"{word} is refused: only nodes and relationships can be asked for."
     for n, token in enumerate(found):
         following = found[n + 1] if n + 1 < len(found) else None
         if token.says("load") and following and following.says("csv"):
@@ -90,6 +127,42 @@ def _reasons(found: Sequence[Token]) -> Iterator[str]:
             yield from _procedure(found, n + 1)
         elif token.text == "(" and n > 1:
             yield from _function(found, n)
+
+
+def _administration(found: Sequence[Token]) -> Iterator[str]:
+    """What a statement would administer: by its first word behind prefixes and their options, or by words within it."""
+    start = _first(found)
+    if start < len(found) and found[start].says(*ADMINISTRATION):
+        yield found[start].text.upper()
+    if start < len(found) and found[start].says("show") and any(t.says(*SERVERS) for t in found[start : start + 4]):
+        yield "SHOW of what a server has"
+    for n, (before, token, after) in enumerate(zip((None, *found), found, (*found[1:], None), strict=False)):
+        named = before is not None and (before.text in (".", ":", "$") or before.says("as"))
+        if token.says("use") and not named and after and after.kind in ("word", "quoted"):
+            yield "USE"
+        if token.says("terminate") and after and after.says("transaction", "transactions"):
+            yield "TERMINATE"
+        if token.says("create") and not named and (what := _made(found, n + 1)):
+            yield f"CREATE {what}"
+
+
+def _first(found: Sequence[Token]) -> int:
+    """Where a statement begins behind EXPLAIN, PROFILE and CYPHER with its options."""
+    n = 0
+    while n < len(found) and found[n].says(*PREFIXES):
+        options = found[n].says("cypher")
+        n += 1
+        while options and n < len(found) and not found[n].says(*PREFIXES, *CLAUSES, *ADMINISTRATION):
+            n += 1
+    return n
+
+
+def _made(found: Sequence[Token], start: int) -> str:
+    """What CREATE makes that is no node or relationship: CREATE user = (…) gives a path a name."""
+    words = [t for t in found[start : start + 4] if not t.says("or", "replace", "composite", "if", "not", "exists")]
+    at = words[0] if words else None
+    after = words[1].text if len(words) > 1 else ""
+    return at.text.upper() if at and at.says(*MADE) and after not in ("=", "(") else ""
 
 
 def _procedure(found: Sequence[Token], start: int) -> Iterator[str]:
