@@ -52,7 +52,7 @@ bench: setup ## measure speed, as ratios within one run
 
 bench-stores: setup ## measure storing and asking in both homes, beside bare loops and another writer
 	$(UV) sync --frozen --quiet --group bench
-	$(RUN) python -m bench.stores
+	$(RUN) python -m bench.stores --growth 100000
 
 clean: ## remove what these targets made
 	rm -rf .venv .tools demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
