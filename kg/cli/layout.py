@@ -20,13 +20,13 @@ def lines(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> 
     filled = [n for n in range(len(columns)) if any(row[n] for row in rows)]
     widths = {n: max(cell_len(columns[n]), *(cell_len(row[n]) for row in rows)) for n in filled}
     beside = fitting(widths, width)
-    below = [n for n in filled if n not in beside]
+    under = [n for n in filled if n not in beside]
     if filled:
-        yield _line([columns[n] for n in beside], [widths[n] for n in beside], "bold")
+        yield abreast([columns[n] for n in beside], [widths[n] for n in beside], "bold")
     for row in rows if filled else ():
         yield from _beside([row[n] for n in beside], [widths[n] for n in beside], width)
-        yield from _below([(columns[n], row[n]) for n in below if row[n]], width)
-        if below:
+        yield from below([(columns[n], row[n]) for n in under if row[n]], width)
+        if under:
             yield Text()
 
 
@@ -42,7 +42,8 @@ def fitting(widths: dict[int, int], width: int) -> list[int]:
     return beside
 
 
-def _line(cells: Sequence[str], widths: Sequence[int], style: str = "") -> Text:
+def abreast(cells: Sequence[str], widths: Sequence[int], style: str = "") -> Text:
+    """Cells side by side, each as wide as its column."""
     padded = (cell + " " * (room - cell_len(cell) + GAP) for cell, room in zip(cells, widths, strict=True))
     return Text("".join(padded).rstrip(), style=style)
 
@@ -51,23 +52,23 @@ def _beside(cells: Sequence[str], widths: Sequence[int], width: int) -> Iterator
     if len(cells) == 1:
         yield from map(Text, wrapped(cells[0], width))
     else:
-        yield _line(cells, widths)
+        yield abreast(cells, widths)
 
 
-def _below(labelled: Sequence[tuple[str, str]], width: int) -> Iterator[Text]:
+def below(labelled: Sequence[tuple[str, str]], width: int) -> Iterator[Text]:
     """`label: value`, several a line where they fit."""
-    line = Text()
+    filled = Text()
     for label, value in labelled:
         item = Text.assemble((f"{label}: ", "dim"), value)
-        if line and line.cell_len + GAP + item.cell_len > width:
-            yield line
-            line = Text()
+        if filled and filled.cell_len + GAP + item.cell_len > width:
+            yield filled
+            filled = Text()
         if INDENT + item.cell_len > width:
             yield from _wrapped(label, value, width)
         else:
-            line = Text(" " * INDENT) + item if not line else line + " " * GAP + item
-    if line:
-        yield line
+            filled = Text(" " * INDENT) + item if not filled else filled + " " * GAP + item
+    if filled:
+        yield filled
 
 
 def _wrapped(label: str, value: str, width: int) -> Iterator[Text]:

@@ -77,12 +77,14 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     from rich.console import Console
 
+    from kg.cli.claims import CLAIMS, claim_lines
     from kg.cli.layout import lines
 
     cells = [[printable(_cell(value)) for value in row] for row in rows]
     width = shutil.get_terminal_size((PIPED, 24)).columns
     console = Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
-    for line in lines(columns, cells, width):
+    laid_out = claim_lines if set(columns) >= CLAIMS else lines
+    for line in laid_out(columns, cells, width):
         console.print(line, soft_wrap=True)
 
 

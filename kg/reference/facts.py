@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Fact = tuple[str, str, str, Time, str | None]  # subject, relation, object, time, role
 _ANY = Time()
+TITLE = "Reference data: "  # of the articles that tables are
 
 
 def article(file: File) -> Article:
@@ -28,7 +29,7 @@ def article(file: File) -> Article:
         id=slug(file.location.removesuffix(".csv")),
         location=file.location,
         text=file.text,
-        title=f"Reference data: {file.table}",
+        title=f"{TITLE}{file.table}",
         genre="reference",
         loader="reference",
         paragraphs=tuple(_paragraphs(file.text)),
