@@ -160,8 +160,8 @@ def test_a_server_that_lets_go_of_the_graph_meanwhile_makes_no_backup(there: Sto
     fill(there)
     steps = backup(there, tmp_path / "g.kgb", Tally())
     next(steps)
-    for (id_,) in list(there.query(ENDS).rows):
-        place("neo4j").run(f"TERMINATE TRANSACTION '{id_}'")
+    for row in place("neo4j").run(ENDS):
+        place("neo4j").run(f"TERMINATE TRANSACTION '{row['id']}'")
     with pytest.raises(StoreError):
         deque(steps, maxlen=0)
     assert list(tmp_path.glob("*.kgb*")) == []

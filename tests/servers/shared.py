@@ -41,11 +41,11 @@ class Place:
         if nodes and os.environ.get("KG_NEO4J_TESTS") != "may-empty-it":
             pytest.exit(f"{self.uri} holds {nodes} nodes, and tests empty it: KG_NEO4J_TESTS=may-empty-it lets them.")
 
-    def run(self, statement: str) -> None:
-        """Run a statement past the program that is tested."""
+    def run(self, statement: str) -> list[dict[str, Any]]:
+        """Run a statement past the program that is tested; its rows."""
         auth = (self.env["KG_NEO4J_USER"], self.env["KG_NEO4J_PASSWORD"])
         with GraphDatabase.driver(self.uri, auth=auth) as driver:
-            driver.execute_query(statement)
+            return [record.data() for record in driver.execute_query(statement).records]
 
 
 def place(home: str) -> Place:
